@@ -1,0 +1,1 @@
+"""The project package and shared kernel of the site."""

@@ -1,0 +1,5 @@
+"""The kernel's models, gathered for Django's app registry."""
+
+from lihsite.pages.base_page import BasePage
+
+__all__ = ["BasePage"]

@@ -1,0 +1,96 @@
+"""Slugs and URL paths of a page in every language, kept whole as titles, slugs and places change."""
+
+from django.conf import settings
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
+from django.utils.text import slugify
+
+from .languages import column, language_codes
+
+
+def set_url_paths(page, parent) -> None:
+    """Set the page's URL path in each language from its slugs and its parent's paths.
+
+    The paths of the tree's root and of site roots are the same in all languages: Wagtail caches
+    a site's root path once, and their slugs are in no URL.
+    """
+    for language in language_codes():
+        if parent is None:
+            path = "/"
+        elif parent.depth == 1:
+            path = f"{column_value(parent, 'url_path', language)}{page.slug}/"
+        else:
+            slug = getattr(page, column("slug", language)) or page.slug
+            path = f"{column_value(parent, 'url_path', language)}{slug}/"
+        setattr(page, column("url_path", language), path)
+
+
+def column_value(page, field_name: str, language: str) -> str:
+    """A translated field in one language, or in the source language where that column is empty."""
+    return getattr(page, column(field_name, language)) or getattr(page, field_name)
+
+
+def slug_is_available(slug: str, language: str, parent, page) -> bool:
+    """Whether no other child of `parent` has the slug in the language."""
+    if parent is None:
+        return True
+    siblings = parent.get_children()
+    if page.pk:
+        siblings = siblings.exclude(pk=page.pk)
+    return not siblings.filter(**{column("slug", language): slug}).exists()
+
+
+def unique_slug(base: str, language: str, parent, page) -> str:
+    """`base`, or `base-2`, `base-3`, …: the first that no sibling has in the language."""
+    candidate, suffix = base, 1
+    while not slug_is_available(candidate, language, parent, page):
+        suffix += 1
+        candidate = f"{base}-{suffix}"
+    return candidate
+
+
+def slug_from_title(title: str) -> str:
+    """The slug that a title asks for; empty if the title has no letter or digit."""
+    allow_unicode = getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True)
+    return slugify(title, allow_unicode=allow_unicode)[:240]
+
+
+def fill_slugs(page, parent) -> None:
+    """Give each language without a slug one: from its own title, else a copy of the source's.
+
+    The page must have its source slug already.
+    """
+    for language in language_codes():
+        name = column("slug", language)
+        if not getattr(page, name):
+            title = getattr(page, column("title", language))
+            base = slug_from_title(title) or page.slug
+            setattr(page, name, unique_slug(base, language, parent, page))
+
+
+def follow_new_titles(page, before: dict, parent) -> None:
+    """Replace the copied slug of each language whose title has just been translated.
+
+    `before` maps column names to the values that the draft had; a slug that was changed by hand in
+    the same edit stays.
+    """
+    for language in language_codes():
+        if language == page.source_language:
+            continue
+        title, slug = column("title", language), column("slug", language)
+        newly_translated = getattr(page, title) and not before.get(title)
+        if newly_translated and getattr(page, slug) == before.get(slug):
+            wanted = slug_from_title(getattr(page, title))
+            if wanted:
+                setattr(page, slug, unique_slug(wanted, language, parent, page))
+
+
+def move_descendants(page, language: str, old_path: str, new_path: str) -> None:
+    """Rewrite the beginning of the descendants' URL paths in one language."""
+    name = column("url_path", language)
+    rewritten = Concat(Value(new_path), Substr(name, len(old_path) + 1))
+    changes = {name: rewritten}
+    descendants = page.get_descendants().filter(**{f"{name}__startswith": old_path})
+    # The base column follows for the descendants whose source language this is.
+    descendants.filter(source_language=language).update(url_path=rewritten)
+    descendants.update(**changes)

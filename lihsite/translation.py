@@ -1,0 +1,16 @@
+"""Which fields of the kernel's models exist in each language."""
+
+from lihsite.models import BasePage
+from lihsite.multilingual.registration import register
+
+register(
+    BasePage,
+    "title",
+    "draft_title",
+    "slug",
+    "url_path",
+    "seo_title",
+    "search_description",
+    "summary",
+    "live_in",
+)

@@ -1,0 +1,16 @@
+#!/usr/bin/env python
+"""Run Django's management commands; the settings default to development."""
+
+import os
+import sys
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lihsite.settings.development")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
