@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +7,9 @@ class LihsiteConfig(AppConfig):
     name = "lihsite"
     verbose_name = _("Institute")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from lihsite.multilingual.new_languages import complete_languages
+        from lihsite.pages import log_entries, redirects  # noqa: F401
+
+        post_migrate.connect(complete_languages, sender=self)

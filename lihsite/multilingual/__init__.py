@@ -1,1 +1,1 @@
-"""Languages side by side on one row: columns, addresses, fallback, states, publishing by language."""
+"""Languages side by side on one row: columns, addresses, fallback, states."""

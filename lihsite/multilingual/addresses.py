@@ -1,11 +1,15 @@
-"""Slugs and URL paths of a page in every language, kept whole as titles, slugs and places change."""
+"""Slugs and URL paths of a page in every language, kept whole through changes."""
 
 from django.conf import settings
 from django.db.models import Value
 from django.db.models.functions import Concat, Substr
+from django.dispatch import Signal
 from django.utils.text import slugify
 
 from .languages import column, language_codes
+
+addresses_changed = Signal()
+"""Sent within the transaction of a save; `moves` maps languages to (old, new) URL paths."""
 
 
 def set_url_paths(page, parent) -> None:
@@ -85,12 +89,41 @@ def follow_new_titles(page, before: dict, parent) -> None:
                 setattr(page, slug, unique_slug(wanted, language, parent, page))
 
 
+def stored_addresses(page) -> dict:
+    """The titles, slugs and URL paths of the page's row as it is in the database, by column."""
+    names = [
+        column(field, language)
+        for field in ("title", "slug", "url_path")
+        for language in language_codes()
+    ]
+    return page.base_page_model.objects.filter(pk=page.pk).values(*names).get()
+
+
+def move_with_descendants(page, before: dict) -> None:
+    """Carry the descendants along in each language in which the saved page's address changed.
+
+    `before` is what `stored_addresses` gave before the page was saved. Sends `addresses_changed`
+    with `moves`, the old and new URL paths by language, if there are any.
+    """
+    moves = {}
+    for language in language_codes():
+        name = column("url_path", language)
+        old, new = before[name], getattr(page, name)
+        if old != new:
+            moves[language] = (old, new)
+            if old:
+                move_descendants(page, language, old, new)
+    if moves:
+        addresses_changed.send(sender=type(page), page=page, moves=moves)
+
+
 def move_descendants(page, language: str, old_path: str, new_path: str) -> None:
     """Rewrite the beginning of the descendants' URL paths in one language."""
     name = column("url_path", language)
     rewritten = Concat(Value(new_path), Substr(name, len(old_path) + 1))
-    changes = {name: rewritten}
-    descendants = page.get_descendants().filter(**{f"{name}__startswith": old_path})
+    descendants = page.base_page_model.objects.filter(
+        path__startswith=page.path, **{f"{name}__startswith": old_path}
+    ).exclude(pk=page.pk)
     # The base column follows for the descendants whose source language this is.
     descendants.filter(source_language=language).update(url_path=rewritten)
-    descendants.update(**changes)
+    descendants.update(**{name: rewritten})

@@ -1,5 +1,8 @@
 """The languages of the site, and the names of the columns that hold them."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.conf import settings
 from django.utils.translation import get_language, get_language_info
 from modeltranslation.utils import build_localized_fieldname
@@ -38,3 +41,24 @@ def language_name_local(code: str) -> str:
     """The language's name in itself ("Français"), as a switcher shows it."""
     name = get_language_info(code)["name_local"]
     return name[:1].upper() + name[1:]
+
+
+_address_language: ContextVar[str | None] = ContextVar("address_language", default=None)
+
+
+@contextmanager
+def addresses_in(language: str):
+    """Let page addresses lead to the language, whatever language is active for text.
+
+    A page in fallback renders its body in its own language; its links keep the visitor in theirs.
+    """
+    token = _address_language.set(language)
+    try:
+        yield
+    finally:
+        _address_language.reset(token)
+
+
+def address_language() -> str:
+    """The language that page addresses lead to: set by `addresses_in`, else the active one."""
+    return _address_language.get() or active_language()

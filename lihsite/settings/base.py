@@ -111,6 +111,8 @@ MODELTRANSLATION_CUSTOM_FIELDS = ("StreamField", "RichTextField", "BodyField")
 MODELTRANSLATION_ENABLE_FALLBACKS = False
 
 WAGTAIL_SITE_NAME = "Luxembourg Institute of Health"
+# Addresses are plain ASCII: they are read aloud, printed and typed.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_PAGE_MODEL = "lihsite.BasePage"
 # WAGTAILIMAGES_IMAGE_MODEL = "lihsite.Image"
 # WAGTAILDOCS_DOCUMENT_MODEL = "lihsite.Document"

@@ -1,0 +1,124 @@
+"""Segments: the smallest texts that a translator works on, named by where they stand.
+
+A text field is one segment, named by the field. Within a StreamField each text value of a block is
+one, named by the field, the block's id and the path inside the block: `body.<id>.caption`. Items of
+a list have ids too; the cells of a typed table have none and are named by row and column.
+A translation keeps the ids of the blocks that it translates, so that names meet.
+"""
+
+import hashlib
+import json
+import re
+
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.fields import StreamField
+
+from .languages import column
+from .registration import translated_fields
+
+NOT_SEGMENTS = frozenset({"slug", "draft_title", "url_path", "live_in"})
+"""Translated columns that no translator writes as text: addresses, and what follows from others."""
+
+TEXT_BLOCKS = (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock)
+
+
+def segments_of(model, values: dict, language: str) -> dict[str, str]:
+    """The filled segments of a language, by name, in reading order.
+
+    `values` maps column names to field values: an object's `__dict__`-like data or the content of
+    a revision; a stream may be a `StreamValue`, its raw list or its JSON.
+    """
+    segments = {}
+    for name in translated_fields(model):
+        if name in NOT_SEGMENTS:
+            continue
+        value = values.get(column(name, language))
+        field = model._meta.get_field(name)
+        if isinstance(field, StreamField):
+            segments.update(_walk(field.stream_block, _raw_stream(value), name))
+        elif isinstance(value, str) and has_text(value):
+            segments[name] = value
+    return segments
+
+
+def instance_values(instance, languages) -> dict:
+    """The translated values of an object in the languages, as `segments_of` takes them."""
+    return {
+        column(name, language): getattr(instance, column(name, language))
+        for name in translated_fields(type(instance))
+        for language in languages
+    }
+
+
+def has_text(value: str) -> bool:
+    return bool(plain_text(value))
+
+
+def plain_text(value: str) -> str:
+    """The text without markup and surrounding white space."""
+    return re.sub(r"<[^>]*>", " ", value).strip()
+
+
+def count_words(value: str) -> int:
+    return len(plain_text(value).split())
+
+
+def fingerprint(text: str) -> str:
+    """A hash of a segment's text that a changed link target or picture does not change."""
+    without_attributes = re.sub(r"<(/?\w+)[^>]*>", r"<\1>", text)
+    return hashlib.sha256(without_attributes.encode()).hexdigest()[:16]
+
+
+def _raw_stream(value) -> list:
+    if not value:
+        return []
+    if isinstance(value, str):
+        return json.loads(value)
+    if isinstance(value, blocks.StreamValue):
+        return value.get_prep_value()
+    return value
+
+
+def is_text(block) -> bool:
+    """Whether a block's value is text to translate; `Meta.translatable = False` says it is not."""
+    return isinstance(block, TEXT_BLOCKS) and getattr(block.meta, "translatable", True)
+
+
+def _walk(block, raw, path: str):
+    """Yield (name, text) for each filled text value in the raw data of a block."""
+    if raw in (None, ""):
+        return
+    if isinstance(block, blocks.StreamBlock):
+        for child in raw:
+            child_block = block.child_blocks.get(child["type"])
+            if child_block is not None:
+                yield from _walk(child_block, child["value"], f"{path}.{child.get('id')}")
+    elif isinstance(block, blocks.ListBlock):
+        for index, item in enumerate(raw):
+            if isinstance(item, dict) and "value" in item and "type" in item:
+                name = item.get("id") or index
+                yield from _walk(block.child_block, item["value"], f"{path}.{name}")
+            else:
+                yield from _walk(block.child_block, item, f"{path}.{index}")
+    elif isinstance(block, TypedTableBlock):
+        yield from _walk_table(block, raw, path)
+    elif isinstance(block, blocks.StructBlock):
+        for name, child_block in block.child_blocks.items():
+            yield from _walk(child_block, raw.get(name), f"{path}.{name}")
+    elif is_text(block) and isinstance(raw, str) and has_text(raw):
+        yield path, raw
+
+
+def _walk_table(block, raw: dict, path: str):
+    columns = raw.get("columns", [])
+    for index, heading in enumerate(columns):
+        if has_text(heading.get("heading") or ""):
+            yield f"{path}.columns.{index}", heading["heading"]
+    for row_index, row in enumerate(raw.get("rows", [])):
+        for index, value in enumerate(row.get("values", [])):
+            cell_block = block.child_blocks.get(columns[index]["type"])
+            if cell_block is not None:
+                yield from _walk(cell_block, value, f"{path}.rows.{row_index}.{index}")
+    if has_text(raw.get("caption") or ""):
+        yield f"{path}.caption", raw["caption"]

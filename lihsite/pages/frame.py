@@ -1,0 +1,30 @@
+"""What stands around a page's content: menu, trail, language switcher."""
+
+from wagtail.models import Site
+
+from lihsite.multilingual.languages import active_language, language_codes, language_name_local
+from lihsite.pages.navigation import navigation_of
+
+
+def page_frame(page, request) -> dict:
+    """The context of the frame around a page: menu, footer, trail and language switcher."""
+    site = Site.find_for_request(request)
+    navigation = navigation_of(page, site, request) if site else {}
+    return {"languages": language_choices(page, request), **navigation}
+
+
+def language_choices(page, request) -> list[dict]:
+    """What the switcher lists: each language, with the address of the same page in it."""
+    query = request.META.get("QUERY_STRING", "")
+    suffix = f"?{query}" if query else ""
+    active = active_language()
+    return [
+        {
+            "code": code,
+            "name": language_name_local(code),
+            "url": page.get_url_for_language(code, request) + suffix,
+            "current": code == active,
+            "is_live": code in page.live_languages,
+        }
+        for code in language_codes()
+    ]

@@ -1,0 +1,30 @@
+"""Log entries name pages in their source language, whatever language the admin was in.
+
+Wagtail's actions take the titles that they log from `get_admin_display_title()`, which is the
+reader's language; what is stored must not depend on it.
+"""
+
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
+from wagtail.models import PageLogEntry, get_default_page_content_type
+
+
+@receiver(pre_save, sender=PageLogEntry)
+def name_pages_in_source_language(sender, instance, **kwargs):
+    if instance.pk:
+        return
+    base_page_model = get_default_page_content_type().model_class()
+    named = [
+        value
+        for value in instance.data.values()
+        if isinstance(value, dict) and {"id", "title"} <= value.keys()
+    ]
+    ids = {value["id"] for value in named} | {instance.page_id}
+    pages = base_page_model.objects.in_bulk(ids)
+    if instance.page_id in pages:
+        page = pages[instance.page_id]
+        instance.label = page.draft_title or page.title
+    for value in named:
+        if value["id"] in pages:
+            page = pages[value["id"]]
+            value["title"] = page.draft_title or page.title
