@@ -1,6 +1,8 @@
 """The kernel's models, gathered for Django's app registry."""
 
+from lihsite.media.documents import Document
+from lihsite.media.images import Image, Rendition
 from lihsite.multilingual.states import TranslationState
 from lihsite.pages.base_page import BasePage
 
-__all__ = ["BasePage", "TranslationState"]
+__all__ = ["BasePage", "Document", "Image", "Rendition", "TranslationState"]

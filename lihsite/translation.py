@@ -1,6 +1,6 @@
 """Which fields of the kernel's models exist in each language."""
 
-from lihsite.models import BasePage
+from lihsite.models import BasePage, Document, Image
 from lihsite.multilingual.registration import register
 
 register(
@@ -14,3 +14,6 @@ register(
     "summary",
     "live_in",
 )
+
+register(Image, "title", "description", "credit")
+register(Document, "title")

@@ -114,8 +114,21 @@ WAGTAIL_SITE_NAME = "Luxembourg Institute of Health"
 # Addresses are plain ASCII: they are read aloud, printed and typed.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_PAGE_MODEL = "lihsite.BasePage"
-# WAGTAILIMAGES_IMAGE_MODEL = "lihsite.Image"
-# WAGTAILDOCS_DOCUMENT_MODEL = "lihsite.Document"
+WAGTAILIMAGES_IMAGE_MODEL = "lihsite.Image"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "lihsite.media.forms.ImageForm"
+# No SVG: it can carry scripts, and would be served from the site's own address.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_JPEG_QUALITY = 76
+WAGTAILIMAGES_WEBP_QUALITY = 72
+WAGTAILIMAGES_AVIF_QUALITY = 58
+WAGTAILDOCS_DOCUMENT_MODEL = "lihsite.Document"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "lihsite.media.forms.DocumentForm"
+WAGTAILDOCS_EXTENSIONS = [
+    *("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp"),
+    *("csv", "txt", "vtt", "zip", "mp3", "mp4", "webm"),
+]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 200 * 1024 * 1024
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 

@@ -1,0 +1,70 @@
+"""The admin's forms of pictures and documents: fields grouped by language, uploads checked."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.documents.widgets import AdminDocumentChooser
+from wagtail.images.forms import BaseImageForm
+from wagtail.images.widgets import AdminImageChooser
+
+from lihsite.multilingual.languages import language_codes, language_name
+
+from .signatures import matches_its_extension
+from .translated_fields import form_field_name
+
+
+class LanguagesInFormMixin:
+    """Labels each language's fields with it, and tells the browser what is typed in them.
+
+    The original of a version is chosen in the full edit form alone: the forms of an upload open
+    inside a chooser, which cannot open another.
+    """
+
+    translated_names: tuple[str, ...] = ()
+    version_chooser: type
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for language in language_codes():
+            for name in self.translated_names:
+                field = self.fields.get(form_field_name(name, language))
+                if field is not None:
+                    label = self._meta.model._meta.get_field(name).verbose_name
+                    field.label = f"{str(label).capitalize()} ({language_name(language)})"
+                    field.widget.attrs["lang"] = language
+        if "version_of" in self.fields:
+            if self.instance.pk and "file" in self.fields:
+                field = self.fields["version_of"]
+                field.widget = self.version_chooser()
+                field.queryset = field.queryset.filter(version_of=None).exclude(pk=self.instance.pk)
+            else:
+                del self.fields["version_of"]
+
+
+class ImageForm(LanguagesInFormMixin, BaseImageForm):
+    """Pictures; Wagtail's file field checks format, size and number of pixels."""
+
+    translated_names = ("title", "description", "credit")
+    version_chooser = AdminImageChooser
+
+    class Meta(BaseImageForm.Meta):
+        pass
+
+
+class DocumentForm(LanguagesInFormMixin, BaseDocumentForm):
+    """Documents; Wagtail checks extension and size, this form what the file really is."""
+
+    translated_names = ("title",)
+    version_chooser = AdminDocumentChooser
+
+    class Meta(BaseDocumentForm.Meta):
+        pass
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if "file" in self.changed_data and upload and not matches_its_extension(upload):
+            raise ValidationError(
+                _("The content of this file does not match its extension."),
+                code="invalid_content",
+            )
+        return upload
