@@ -1,5 +1,6 @@
 """The edit form of a page type: a tab for each language, shared fields, promotion and settings."""
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     CommentPanel,
@@ -7,6 +8,7 @@ from wagtail.admin.panels import (
     FieldRowPanel,
     MultiFieldPanel,
     ObjectList,
+    PanelGroup,
     PublishingPanel,
     TabbedInterface,
 )
@@ -53,6 +55,19 @@ class LanguageTab(ObjectList):
         def is_shown(self):
             return self.form is None or self.language in self.form.writable_languages
 
+        def show_panel_furniture(self):
+            return self.is_shown()
+
+
+class LanguageTabs(TabbedInterface):
+    """The tabs of the form; the language that is open at first comes first."""
+
+    class BoundPanel(TabbedInterface.BoundPanel):
+        @cached_property
+        def visible_children_with_identifiers(self):
+            tabs = super().visible_children_with_identifiers
+            return sorted(tabs, key=lambda tab: not getattr(tab[0], "is_loaded", False))
+
 
 class SharedTab(ObjectList):
     """What has one value for all languages; translators do not get to see it."""
@@ -85,6 +100,13 @@ class LiveLanguagesPanel(MultiFieldPanel):
             return self.form is None or self.form.writes_shared_fields
 
 
+class PageForm(PanelGroup):
+    """The whole form: what goes live above the tabs."""
+
+    class BoundPanel(PanelGroup.BoundPanel):
+        template_name = "lihsite/admin/page_form.html"
+
+
 def language_tab(model, language: str) -> LanguageTab:
     own = [translated_panel(model, name, language) for name in model.translated_panels]
     address = MultiFieldPanel(
@@ -105,7 +127,7 @@ def language_tab(model, language: str) -> LanguageTab:
     return LanguageTab(children, heading=language_name_local(language), language=language)
 
 
-def page_edit_handler(model) -> ObjectList:
+def page_edit_handler(model) -> PageForm:
     """The edit handler of a page type, from its `translated_panels` and `shared_panels`."""
     tabs = [language_tab(model, language) for language in language_codes()]
     if model.shared_panels:
@@ -118,8 +140,8 @@ def page_edit_handler(model) -> ObjectList:
         [FieldPanel(column("live_in", language)) for language in language_codes()],
         heading=_("Publish in"),
     )
-    return ObjectList(
-        [live_languages, TabbedInterface(tabs), CommentPanel()],
+    return PageForm(
+        [live_languages, LanguageTabs(tabs), CommentPanel()],
         base_form_class=model.page_form_class,
     )
 

@@ -1,0 +1,62 @@
+"""The admin's create, edit and revert views of our pages, with language tabs fetched on demand."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
+
+from lihsite.multilingual.languages import language_codes
+from lihsite.multilingual.permissions import writable_languages
+from lihsite.pages.panels import LanguageTab
+
+TAB_PARAMETER = "language_tab"
+
+
+class LanguageTabMixin:
+    """Answers `?language_tab=<code>` with the fields of that language for the same form."""
+
+    def get(self, request, *args, **kwargs):
+        if TAB_PARAMETER in request.GET:
+            return self.render_language_tab(request.GET[TAB_PARAMETER])
+        return super().get(request, *args, **kwargs)
+
+    def render_language_tab(self, language: str) -> HttpResponse:
+        if language not in language_codes():
+            raise Http404
+        if language not in writable_languages(self.request.user):
+            raise PermissionDenied
+        form = self.form_class(
+            instance=self.page,
+            subscription=self.subscription,
+            parent_page=self.page.get_parent() if self.page.pk else self.parent_page,
+            for_user=self.request.user,
+            languages=[language],
+        )
+        panel = self.edit_handler.get_bound_panel(
+            instance=self.page, request=self.request, form=form
+        )
+        return HttpResponse(find_language_tab(panel, language).render_html())
+
+
+def find_language_tab(panel, language: str):
+    """The bound tab of a language within a bound edit handler; None if there is none."""
+    if isinstance(panel.panel, LanguageTab):
+        return panel if panel.language == language else None
+    for child in getattr(panel, "children", ()):
+        found = find_language_tab(child, language)
+        if found is not None:
+            return found
+    return None
+
+
+class MultilingualCreateView(LanguageTabMixin, CreateView):
+    pass
+
+
+class MultilingualEditView(LanguageTabMixin, EditView):
+    pass
+
+
+class MultilingualRevertView(LanguageTabMixin, RevisionsRevertView):
+    pass

@@ -1,0 +1,23 @@
+"""Our views in place of Wagtail's, for every page type of the site."""
+
+from wagtail.admin.viewsets.pages import PageViewSet
+
+from lihsite.pages.editing import (
+    MultilingualCreateView,
+    MultilingualEditView,
+    MultilingualRevertView,
+)
+from lihsite.pages.listings import (
+    MultilingualContentTypeUseView,
+    MultilingualIndexView,
+    MultilingualSearchView,
+)
+
+
+class MultilingualPageViewSet(PageViewSet):
+    add_view_class = MultilingualCreateView
+    edit_view_class = MultilingualEditView
+    revisions_revert_view_class = MultilingualRevertView
+    index_view_class = MultilingualIndexView
+    search_view_class = MultilingualSearchView
+    content_type_use_view_class = MultilingualContentTypeUseView
