@@ -97,6 +97,8 @@ LANGUAGES = [
     ("fr", _("French")),
     ("de", _("German")),
 ]
+# What is spoken at events, whether or not the site speaks it too.
+EVENT_LANGUAGES = ["en", "fr", "de", "lb", "pt"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Luxembourg"
@@ -109,6 +111,11 @@ MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 MODELTRANSLATION_CUSTOM_FIELDS = ("StreamField", "RichTextField", "BodyField")
 # A page is shown in one language, never field by field (see lihsite/multilingual/shown.py).
 MODELTRANSLATION_ENABLE_FALLBACKS = False
+
+# Nothing is loaded from other hosts, in the admin neither.
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
 WAGTAIL_SITE_NAME = "Luxembourg Institute of Health"
 # Addresses are plain ASCII: they are read aloud, printed and typed.
