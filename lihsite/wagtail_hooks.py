@@ -3,7 +3,10 @@
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from wagtail import hooks
+from wagtail.admin.wagtail_hooks import PageListingViewLiveButton
 
+from lihsite.pages.base_page import BasePage
+from lihsite.pages.buttons import view_live_buttons
 from lihsite.pages.viewsets import MultilingualPageViewSet
 
 ADMIN_STYLESHEETS = ("css/admin.css", "css/admin/languages.css")
@@ -13,6 +16,23 @@ ADMIN_STYLESHEETS = ("css/admin.css", "css/admin/languages.css")
 def register_page_viewset():
     """After Wagtail's own, whose place it takes for all pages."""
     return MultilingualPageViewSet()
+
+
+@hooks.register("register_page_listing_more_buttons")
+def listing_buttons(page, user, next_url=None):
+    return view_live_buttons(page)
+
+
+@hooks.register("construct_page_listing_buttons")
+def without_plain_view_live(buttons, page, user, context=None):
+    """Wagtail's button leads to the admin's language, which may not be live; ours name theirs."""
+    buttons[:] = [button for button in buttons if not isinstance(button, PageListingViewLiveButton)]
+
+
+@hooks.register("register_page_header_buttons")
+def header_buttons(page, user, view_name, next_url=None):
+    stored = page if view_name == "index" else BasePage.objects.filter(pk=page.pk).first()
+    return view_live_buttons(stored) if stored else []
 
 
 @hooks.register("insert_global_admin_css")

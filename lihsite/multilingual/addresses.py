@@ -72,6 +72,17 @@ def fill_slugs(page, parent) -> None:
             setattr(page, name, unique_slug(base, language, parent, page))
 
 
+def separate_slugs(page, parent) -> None:
+    """Number the slugs of the translations that a sibling has already, as for a copied page.
+
+    The source language's slug stays as it is: whoever copies the page has chosen it.
+    """
+    for language in language_codes():
+        slug = getattr(page, column("slug", language))
+        if slug and language != page.source_language:
+            setattr(page, column("slug", language), unique_slug(slug, language, parent, page))
+
+
 def follow_new_titles(page, before: dict, parent) -> None:
     """Replace the copied slug of each language whose title has just been translated.
 

@@ -5,9 +5,15 @@ writes what these permissions name: `lihsite.change_shared_fields` covers the wh
 language (editors); `lihsite.translate_<code>` covers the texts of one language (translators).
 """
 
-from django.conf import settings
+import json
 
-from .languages import language_codes
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.translation import gettext as _
+
+from .languages import column, language_codes
+from .registration import translated_fields
 
 CHANGE_SHARED_FIELDS = "change_shared_fields"
 
@@ -38,3 +44,55 @@ def writable_languages(user) -> list[str]:
     return [
         code for code in language_codes() if user.has_perm(f"lihsite.{translate_codename(code)}")
     ]
+
+
+FOLLOWING_FIELDS = frozenset(
+    {
+        "draft_title",
+        "url_path",
+        "translation_sources",
+        "wagtail_admin_comments",
+        "latest_revision",
+        "latest_revision_created_at",
+        "live_revision",
+        "live",
+        "has_unpublished_changes",
+        "first_published_at",
+        "last_published_at",
+        "expired",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "owner",
+        "path",
+        "depth",
+        "numchild",
+    }
+)
+"""What a draft holds besides content: it follows from texts, from the tree, or from publishing."""
+
+
+def check_changes(user, page, before: dict | None) -> None:
+    """Raise PermissionDenied if the draft changes what the user may not write.
+
+    `before` is the content of the draft that it replaces; without one, or without a user (a
+    command, a task), there is nothing to check. Forms leave such fields out; this holds for every
+    other way to a revision too.
+    """
+    if user is None or before is None or may_change_shared_fields(user):
+        return
+    after = json.loads(json.dumps(page.serializable_data(), cls=DjangoJSONEncoder))
+    allowed = set(writable_languages(user))
+    language_of = {}
+    for name in translated_fields(type(page)):
+        for language in language_codes():
+            language_of[column(name, language)] = (name, language)
+    for key, value in after.items():
+        name, language = language_of.get(key, (key, None))
+        if name in FOLLOWING_FIELDS or (language is None and name in translated_fields(type(page))):
+            continue
+        may_write = language in allowed and name != "live_in"
+        if value != before.get(key, value) and not may_write:
+            raise PermissionDenied(
+                _("You may not change “%(field)s” of this page.") % {"field": key}
+            )

@@ -31,6 +31,7 @@ from lihsite.multilingual.languages import (
     language_codes,
     language_name,
 )
+from lihsite.multilingual.permissions import check_changes
 from lihsite.multilingual.querysets import SourceLanguageQuerySet
 from lihsite.multilingual.registration import translated_fields
 from lihsite.multilingual.shown import Shown, first_language
@@ -215,6 +216,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             kwargs["update_fields"] = self._with_language_columns(kwargs["update_fields"])
             return super().save(clean=clean, user=user, log_action=log_action, **kwargs)
         if not self.pk:
+            # Forms have refused a slug that is taken; copies and aliases bring their original's.
+            addresses.separate_slugs(self, self.get_parent())
             record_sources(self, None)
             result = super().save(clean=clean, user=user, log_action=log_action, **kwargs)
             store_states(self)
@@ -254,6 +257,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
                 addresses.follow_new_titles(self, content, self.get_parent())
             record_sources(self, content)
             self.set_draft_titles(overwrite=True)
+            check_changes(kwargs.get("user"), self, content)
             revision = super().save_revision(*args, **kwargs)
             store_states(self)
             return revision
@@ -276,14 +280,28 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def with_content_json(self, content):
         """Like Wagtail's, with what belongs to the page as a whole preserved in every language."""
         page = super().with_content_json(content)
+        parent = self.get_parent()
         for language in language_codes():
-            name = column("draft_title", language)
-            setattr(page, name, getattr(self, name))
-            if self.alias_of_id or not getattr(page, column("slug", language)):
-                # An alias has slugs of its own, so that it can stand beside its original.
-                setattr(page, column("slug", language), getattr(self, column("slug", language)))
-        page.set_url_path(self.get_parent())
+            draft_title, slug = column("draft_title", language), column("slug", language)
+            setattr(page, draft_title, getattr(self, draft_title))
+            if self._keeps_slug(getattr(page, slug), language, parent):
+                setattr(page, slug, getattr(self, slug))
+        if self.alias_of_id:
+            page.set_draft_titles(overwrite=True)
+        page.set_url_path(parent)
         return page
+
+    def _keeps_slug(self, slug: str, language: str, parent) -> bool:
+        """Whether the row's slug stands against the one that a revision's content has.
+
+        An alias has slugs of its own, to stand beside its original; a copy has numbered ones where
+        its original's content names the original's; a sibling may have taken an old slug since.
+        """
+        if self.alias_of_id or not slug:
+            return True
+        if language == self.source_language or slug == getattr(self, column("slug", language)):
+            return False
+        return not addresses.slug_is_available(slug, language, parent, self)
 
     # What the admin shows
 

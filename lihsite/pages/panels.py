@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
     PublishingPanel,
     TabbedInterface,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from lihsite.multilingual.languages import column, language_codes, language_name_local
 
@@ -25,6 +26,11 @@ def translated_panel(model, name: str, language: str, **options) -> FieldPanel:
         help_text=field.help_text,
         **options,
     )
+
+
+def short_text() -> AdminAutoHeightTextInput:
+    """The input of a text of a sentence or two; it grows with what is typed."""
+    return AdminAutoHeightTextInput(attrs={"rows": 2})
 
 
 class LanguageTab(ObjectList):
@@ -113,14 +119,14 @@ def language_tab(model, language: str) -> LanguageTab:
         [
             translated_panel(model, "slug", language),
             translated_panel(model, "seo_title", language),
-            translated_panel(model, "search_description", language),
+            translated_panel(model, "search_description", language, widget=short_text()),
         ],
         heading=_("Address and search engines"),
         classname="collapsed",
     )
     children = [
         translated_panel(model, "title", language, classname="title"),
-        translated_panel(model, "summary", language),
+        translated_panel(model, "summary", language, widget=short_text()),
         *own,
         address,
     ]
