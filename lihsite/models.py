@@ -4,5 +4,6 @@ from lihsite.media.documents import Document
 from lihsite.media.images import Image, Rendition
 from lihsite.multilingual.states import TranslationState
 from lihsite.pages.base_page import BasePage
+from lihsite.pages.site_settings import InstituteSettings
 
-__all__ = ["BasePage", "Document", "Image", "Rendition", "TranslationState"]
+__all__ = ["BasePage", "Document", "Image", "InstituteSettings", "Rendition", "TranslationState"]

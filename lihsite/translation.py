@@ -1,6 +1,6 @@
 """Which fields of the kernel's models exist in each language."""
 
-from lihsite.models import BasePage, Document, Image
+from lihsite.models import BasePage, Document, Image, InstituteSettings
 from lihsite.multilingual.registration import register
 
 register(
@@ -17,3 +17,4 @@ register(
 
 register(Image, "title", "description", "credit")
 register(Document, "title")
+register(InstituteSettings, "footer_text", "address")

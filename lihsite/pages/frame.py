@@ -4,13 +4,18 @@ from wagtail.models import Site
 
 from lihsite.multilingual.languages import active_language, language_codes, language_name_local
 from lihsite.pages.navigation import navigation_of
+from lihsite.pages.site_settings import InstituteSettings
 
 
 def page_frame(page, request) -> dict:
     """The context of the frame around a page: menu, footer, trail and language switcher."""
     site = Site.find_for_request(request)
     navigation = navigation_of(page, site, request) if site else {}
-    return {"languages": language_choices(page, request), **navigation}
+    return {
+        "languages": language_choices(page, request),
+        "institute": InstituteSettings.shown_on(site),
+        **navigation,
+    }
 
 
 def language_choices(page, request) -> list[dict]:

@@ -1,0 +1,401 @@
+"""Events: when, where, who speaks, and how to register."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext_lazy as _
+from lihsite.blocks.body import BodyBlock
+from lihsite.blocks.fields import BodyField
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, PageManager
+from wagtail.search import index
+
+from events.blocks import ProgrammeBlock
+from events.forms import EventPageForm
+from events.states import EventState, in_state, not_over, state_at
+from events.times import DEFAULT_TIME_ZONE, validate_time_zone, wall_clock
+from lihsite.multilingual.languages import column
+from lihsite.pages.base_page import BasePage, translated_search_fields
+from lihsite.pages.visitor_lists import (
+    Choice,
+    ListedPageQuerySet,
+    linked_pages,
+    paginate,
+    query_of,
+    read_filter,
+)
+from research.models import Person, ResearchTopicPage
+
+TALKS_OF_A_PERSON = 24
+EVENTS_BESIDE_A_TOPIC = 4
+
+
+class EventIndexPage(BasePage):
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["events.EventPage"]
+    max_count = 1
+    page_description = _("The list of the coming events, with an archive of the past ones.")
+
+    introduction = models.TextField(verbose_name=_("introduction"), blank=True)
+
+    search_fields = [*BasePage.search_fields, *translated_search_fields("introduction")]
+    translated_panels = ["introduction"]
+
+    class Meta:
+        verbose_name = _("list of events")
+        verbose_name_plural = _("lists of events")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        when = read_filter(
+            request,
+            "when",
+            gettext("When"),
+            [
+                Choice("coming", gettext("Coming events")),
+                Choice("past", gettext("Past events")),
+            ],
+        )
+        listed = EventPage.objects.listed()
+        events = listed.past() if when.value == "past" else listed.coming()
+        context["items"] = paginate(events, request)
+        context["when"] = when.value or "coming"
+        context["filters"] = [when]
+        context["query"] = query_of([when])
+        context["is_filtered"] = when.value == "past"
+        return context
+
+
+class EventQuerySet(ListedPageQuerySet):
+    """Events by their state at this moment."""
+
+    def upcoming(self):
+        return self.filter(in_state(EventState.UPCOMING, timezone.now())).order_by("start", "pk")
+
+    def now(self):
+        return self.filter(in_state(EventState.NOW, timezone.now())).order_by("start", "pk")
+
+    def coming(self):
+        """What is on now and what is upcoming, soonest first."""
+        return self.filter(not_over(timezone.now())).order_by("start", "pk")
+
+    def past(self):
+        """What is over, the last to end first."""
+        return self.filter(in_state(EventState.PAST, timezone.now())).order_by("-end", "-pk")
+
+    def coming_about(self, topic: ResearchTopicPage):
+        tagged = EventTopic.objects.filter(topic=topic.pk)
+        return self.listed().filter(pk__in=tagged.values("page")).coming()[:EVENTS_BESIDE_A_TOPIC]
+
+    def newest_with(self, person: Person):
+        """The listed events at which a person speaks, the latest first, coming ones included."""
+        talks = EventSpeaker.objects.filter(person=person)
+        listed = self.listed().filter(pk__in=talks.values("page"))
+        return listed.order_by("-start", "-pk")[:TALKS_OF_A_PERSON]
+
+
+def validate_spoken_languages(codes) -> None:
+    if not isinstance(codes, list) or not set(codes) <= set(settings.EVENT_LANGUAGES):
+        raise ValidationError(_("Choose languages of the list."))
+
+
+class EventPage(BasePage):
+    """An event. `start` and `end` are instants; what clocks show is in `local_start`, `local_end`."""
+
+    parent_page_types = ["events.EventIndexPage"]
+    subpage_types = []
+    page_description = _("A talk, a course, an open day: on site, online or both.")
+
+    class Attendance(models.TextChoices):
+        IN_PERSON = "in_person", _("In person")
+        ONLINE = "online", _("Online")
+        HYBRID = "hybrid", _("In person and online")
+
+    class Status(models.TextChoices):
+        SCHEDULED = "scheduled", _("Scheduled")
+        CANCELLED = "cancelled", _("Cancelled")
+        POSTPONED = "postponed", _("Postponed")
+
+    class Registration(models.TextChoices):
+        NONE = "none", _("No registration needed")
+        OPEN = "open", _("Open")
+        FEW_PLACES = "few_places", _("Few places left")
+        FULL = "full", _("Full")
+        CLOSED = "closed", _("Closed")
+
+    start = models.DateTimeField(verbose_name=_("start"), null=True)
+    end = models.DateTimeField(verbose_name=_("end"), null=True)
+    time_zone = models.CharField(
+        verbose_name=_("time zone"),
+        max_length=64,
+        default=DEFAULT_TIME_ZONE,
+        validators=[validate_time_zone],
+        help_text=_("Where the event takes place, such as Europe/Luxembourg."),
+    )
+    all_day = models.BooleanField(verbose_name=_("all day"), default=False)
+    status = models.CharField(
+        verbose_name=_("status"),
+        max_length=20,
+        choices=Status.choices,
+        default=Status.SCHEDULED,
+        help_text=_("Cancelled and postponed events stay in the lists and say so."),
+    )
+    attendance = models.CharField(
+        verbose_name=_("attendance"),
+        max_length=20,
+        choices=Attendance.choices,
+        default=Attendance.IN_PERSON,
+    )
+    venue_name = models.CharField(verbose_name=_("venue"), max_length=255, blank=True)
+    venue_address = models.TextField(
+        verbose_name=_("address of the venue"),
+        blank=True,
+        help_text=_("One line for each line, in the country's own language."),
+    )
+    online_url = models.URLField(verbose_name=_("address online"), blank=True)
+    languages_spoken = models.JSONField(
+        verbose_name=_("languages spoken"),
+        default=list,
+        blank=True,
+        validators=[validate_spoken_languages],
+    )
+    body = BodyField(BodyBlock, verbose_name=_("body"), blank=True)
+    programme = BodyField(ProgrammeBlock, verbose_name=_("programme"), blank=True)
+    registration_state = models.CharField(
+        verbose_name=_("registration"),
+        max_length=20,
+        choices=Registration.choices,
+        default=Registration.NONE,
+        help_text=_("Closes by itself at the deadline, else when the event starts."),
+    )
+    registration_url = models.URLField(verbose_name=_("registration page"), blank=True)
+    registration_deadline = models.DateTimeField(
+        verbose_name=_("registration closes"), null=True, blank=True
+    )
+
+    objects = PageManager.from_queryset(EventQuerySet)()
+
+    search_fields = [
+        *BasePage.search_fields,
+        *translated_search_fields("body", "programme", "venue_name"),
+        index.FilterField("start"),
+        index.FilterField("end"),
+    ]
+    page_form_class = EventPageForm
+    translated_panels = ["venue_name", "body", "programme"]
+    shared_panels = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+                FieldRowPanel([FieldPanel("time_zone"), FieldPanel("all_day")]),
+                FieldPanel("status"),
+            ],
+            heading=_("When"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("attendance"),
+                FieldPanel("venue_address"),
+                FieldPanel("online_url"),
+                FieldPanel("languages_spoken"),
+            ],
+            heading=_("Where"),
+        ),
+        InlinePanel("speakers", heading=_("Speakers"), label=_("Speaker")),
+        InlinePanel("topics", heading=_("Research topics"), label=_("Research topic")),
+        MultiFieldPanel(
+            [
+                FieldPanel("registration_state"),
+                FieldPanel("registration_url"),
+                FieldPanel("registration_deadline"),
+            ],
+            heading=_("Registration"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        indexes = [
+            models.Index(fields=["start"], name="event_by_start"),
+            models.Index(fields=["end"], name="event_by_end"),
+        ]
+
+    # Publishing
+
+    def get_publishing_errors(self) -> dict[str, str]:
+        """What must be put right before visitors get the event, by the name of the field.
+
+        A draft may be incomplete; this holds the rules that look at more than one field.
+        """
+        errors = {}
+        if self.start and self.end and self.end <= self.start:
+            errors["end"] = gettext("The event must end after it starts.")
+        if self.takes_place_on_site and not self.venue_name:
+            errors[column("venue_name", self.source_language)] = gettext(
+                "Name the venue of an event that people come to."
+            )
+        if self.takes_place_online and not self.online_url:
+            errors["online_url"] = gettext("Give the address of an event that is online.")
+        if self.takes_registrations and not self.registration_url:
+            errors["registration_url"] = gettext("Give the page on which people register.")
+        if self.registration_deadline and self.end and self.registration_deadline > self.end:
+            errors["registration_deadline"] = gettext(
+                "Registration must close before the event ends."
+            )
+        return errors
+
+    def save(self, clean=True, **kwargs):
+        """Save the event. Raises ValidationError if it is live and may not be published so."""
+        if clean and self.live and (errors := self.get_publishing_errors()):
+            raise ValidationError(errors)
+        return super().save(clean=clean, **kwargs)
+
+    # When
+
+    @property
+    def local_start(self) -> datetime | None:
+        """What clocks at the event show at its start; naive."""
+        return self.start and wall_clock(self.start, self.time_zone)
+
+    @property
+    def local_end(self) -> datetime | None:
+        """What clocks show at the end; of an all-day event, the midnight that begins its last day."""
+        if not self.end:
+            return None
+        end = wall_clock(self.end, self.time_zone)
+        return end - timedelta(days=1) if self.all_day else end
+
+    @property
+    def local_deadline(self) -> datetime | None:
+        """What clocks at the event show when registration closes; naive."""
+        deadline = self.registration_deadline
+        return deadline and wall_clock(deadline, self.time_zone)
+
+    @property
+    def first_day(self) -> date | None:
+        return self.local_start and self.local_start.date()
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the event, itself included."""
+        return self.local_end and self.local_end.date()
+
+    @property
+    def is_multi_day(self) -> bool:
+        return self.first_day != self.last_day
+
+    @property
+    def zone_name(self) -> str:
+        """The short name of the time zone on the day of the event, such as CET or CEST."""
+        return self.start.astimezone(ZoneInfo(self.time_zone)).tzname() if self.start else ""
+
+    @property
+    def start_iso(self) -> str:
+        """The start for the `datetime` attribute of `<time>`: with offset, or the day alone."""
+        return self._iso(self.start, self.first_day)
+
+    @property
+    def end_iso(self) -> str:
+        """The end for the `datetime` attribute of `<time>`: with offset, or the last day alone."""
+        return self._iso(self.end, self.last_day)
+
+    def _iso(self, moment, day) -> str:
+        if not moment:
+            return ""
+        if self.all_day:
+            return day.isoformat()
+        return moment.astimezone(ZoneInfo(self.time_zone)).isoformat(timespec="minutes")
+
+    @property
+    def state(self) -> EventState:
+        """Upcoming, now or past at this moment; a draft without times is upcoming."""
+        if not (self.start and self.end):
+            return EventState.UPCOMING
+        return state_at(self.start, self.end, timezone.now())
+
+    @property
+    def is_now(self) -> bool:
+        return self.state == EventState.NOW
+
+    @property
+    def is_past(self) -> bool:
+        return self.state == EventState.PAST
+
+    # Where, and how to take part
+
+    @property
+    def takes_place_on_site(self) -> bool:
+        return self.attendance in (self.Attendance.IN_PERSON, self.Attendance.HYBRID)
+
+    @property
+    def takes_place_online(self) -> bool:
+        return self.attendance in (self.Attendance.ONLINE, self.Attendance.HYBRID)
+
+    @property
+    def spoken_languages(self) -> list[str]:
+        """The names of the languages spoken, in the visitor's language."""
+        return [str(get_language_info(code)["name_translated"]) for code in self.languages_spoken]
+
+    @property
+    def takes_registrations(self) -> bool:
+        """Whether the editors let people register, deadline aside."""
+        return self.registration_state in (self.Registration.OPEN, self.Registration.FEW_PLACES)
+
+    @property
+    def current_registration(self) -> Registration:
+        """The state of registration at this moment.
+
+        It is closed from the deadline on, or from the start where there is no deadline, and if the
+        event is not held as planned.
+        """
+        state = self.Registration(self.registration_state)
+        if state == self.Registration.NONE:
+            return state
+        closes = self.registration_deadline or self.start
+        is_over = bool(closes) and timezone.now() >= closes
+        if is_over or self.status != self.Status.SCHEDULED:
+            return self.Registration.CLOSED
+        return state
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        self.people = [speaker.person for speaker in self.speakers.select_related("person")]
+        context["speakers"] = self.people
+        context["topics"] = linked_pages(self.topics, "topic")
+        return context
+
+
+class EventSpeaker(Orderable):
+    page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="speakers")
+    person = models.ForeignKey(
+        "research.Person", verbose_name=_("person"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [FieldPanel("person")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+
+
+class EventTopic(Orderable):
+    page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="topics")
+    topic = models.ForeignKey(
+        "research.ResearchTopicPage",
+        verbose_name=_("research topic"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+
+    panels = [FieldPanel("topic")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("research topic")
+        verbose_name_plural = _("research topics")

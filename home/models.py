@@ -1,0 +1,163 @@
+"""The home page, and pages of plain content."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from lihsite.blocks.body import BodyBlock
+from lihsite.blocks.fields import BodyField
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
+
+from events.models import EventIndexPage, EventPage
+from home.blocks import FiguresBlock, PartnersBlock, StoryBlock
+from lihsite.pages.base_page import BasePage, translated_search_fields
+from lihsite.pages.visitor_lists import unlisted_columns
+from news.models import NewsIndexPage, NewsPage
+from research.models import ResearchIndexPage, ResearchTopicPage
+
+NEWS_SHOWN = 5
+EVENTS_SHOWN = 4
+
+SECTIONS = {
+    "research_index": ResearchIndexPage,
+    "news_index": NewsIndexPage,
+    "event_index": EventIndexPage,
+}
+"""The lists that the home page leads to, by their names in the context of its template."""
+
+
+class HomePage(BasePage):
+    parent_page_types = ["lihsite.BasePage"]
+    max_count = 1
+    page_description = _("The home page of the site.")
+
+    hero_title = models.CharField(verbose_name=_("large statement"), max_length=120, blank=True)
+    hero_text = models.TextField(verbose_name=_("sentence below it"), blank=True)
+    hero_label = models.CharField(verbose_name=_("text of the link"), max_length=60, blank=True)
+    hero_page = models.ForeignKey(
+        "lihsite.BasePage",
+        verbose_name=_("page that the link leads to"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    hero_image = models.ForeignKey(
+        "lihsite.Image",
+        verbose_name=_("image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    story_title = models.CharField(verbose_name=_("title of the story"), max_length=120, blank=True)
+    story = BodyField(StoryBlock, verbose_name=_("story"), blank=True)
+    figures = BodyField(FiguresBlock, verbose_name=_("key figures"), blank=True)
+    topics_title = models.CharField(
+        verbose_name=_("title above the topics"), max_length=120, blank=True
+    )
+    topics_intro = models.TextField(verbose_name=_("text above the topics"), blank=True)
+    news_title = models.CharField(
+        verbose_name=_("title above the news"), max_length=120, blank=True
+    )
+    events_title = models.CharField(
+        verbose_name=_("title above the events"), max_length=120, blank=True
+    )
+    partners = BodyField(PartnersBlock, verbose_name=_("partners"), blank=True)
+
+    search_fields = [
+        *BasePage.search_fields,
+        *translated_search_fields("hero_title", "hero_text", "story", "topics_intro"),
+    ]
+    translated_panels = [
+        "hero_title",
+        "hero_text",
+        "hero_label",
+        "story_title",
+        "story",
+        "figures",
+        "topics_title",
+        "topics_intro",
+        "news_title",
+        "events_title",
+        "partners",
+    ]
+    shared_panels = [
+        MultiFieldPanel([FieldPanel("hero_image"), FieldPanel("hero_page")], heading=_("Opening")),
+        InlinePanel(
+            "pinned_news",
+            heading=_("Pinned news"),
+            label=_("News item"),
+            help_text=_("Shown first; the newest fill the rest."),
+            max_num=NEWS_SHOWN,
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_news(self) -> list[NewsPage]:
+        """The pinned news in their order, then the newest, by one query."""
+        pins = {pin.news_id: place for place, pin in enumerate(self.pinned_news.all())}
+        newest = NewsPage.objects.live_in_any().newest_first().values("pk")[:NEWS_SHOWN]
+        news = NewsPage.objects.listed().filter(Q(pk__in=list(pins)) | Q(pk__in=newest))
+        last = len(pins)
+        return sorted(news.newest_first(), key=lambda item: pins.get(item.pk, last))[:NEWS_SHOWN]
+
+    def get_linked_pages(self) -> dict[str, BasePage]:
+        """The page that the opening links to and the lists below the home page, by one query."""
+        models_of_sections = {model._meta.model_name: name for name, model in SECTIONS.items()}
+        below = Q(depth=self.depth + 1, path__startswith=self.path)
+        rows = (
+            BasePage.objects.live_in_any()
+            .filter(Q(pk=self.hero_page_id) | below & Q(content_type__model__in=models_of_sections))
+            .annotate(model_name=F("content_type__model"))
+            .defer(*unlisted_columns(BasePage))
+        )
+        linked = {}
+        for row in rows:
+            if row.model_name in models_of_sections:
+                linked[models_of_sections[row.model_name]] = row
+            if row.pk == self.hero_page_id:
+                linked["hero_page"] = row
+        return linked
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        self.topics = list(ResearchTopicPage.objects.listed().by_number())
+        self.news = self.get_news()
+        context["topics"] = self.topics
+        context["news"] = self.news
+        context["events"] = list(EventPage.objects.listed().coming()[:EVENTS_SHOWN])
+        context.update(self.get_linked_pages())
+        return context
+
+
+class PinnedNews(Orderable):
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="pinned_news")
+    news = models.ForeignKey(
+        "news.NewsPage", verbose_name=_("news item"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [FieldPanel("news")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("pinned news item")
+        verbose_name_plural = _("pinned news")
+
+
+class ContentPage(BasePage):
+    parent_page_types = ["home.HomePage", "home.ContentPage"]
+    subpage_types = ["home.ContentPage"]
+    page_description = _("A page of text: about us, contact, legal notice, privacy, accessibility.")
+
+    body = BodyField(BodyBlock, verbose_name=_("body"), blank=True)
+
+    search_fields = [*BasePage.search_fields, *translated_search_fields("body")]
+    translated_panels = ["body"]
+
+    class Meta:
+        verbose_name = _("content page")
+        verbose_name_plural = _("content pages")

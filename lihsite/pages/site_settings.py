@@ -1,0 +1,82 @@
+"""What editors say once for the whole site: the footer's text and how to reach the institute."""
+
+from django.db import models
+from django.utils.functional import classproperty
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+from lihsite.blocks.fields import BodyField
+from lihsite.multilingual.forms import TranslatedModelForm
+from lihsite.multilingual.languages import language_codes, language_name_local
+from lihsite.multilingual.querysets import SourceLanguageQuerySet
+from lihsite.multilingual.shown import Shown, shown_text
+from lihsite.pages.panels import translated_panel
+
+
+class SocialLinkBlock(blocks.StructBlock):
+    name = blocks.CharBlock(label=_("Name of the network"), max_length=50)
+    url = blocks.URLBlock(label=_("Address of our profile"))
+
+    class Meta:
+        icon = "link"
+        label = _("Profile")
+
+
+class SocialLinksBlock(blocks.StreamBlock):
+    link = SocialLinkBlock()
+
+    class Meta:
+        required = False
+
+
+@register_setting(icon="site")
+class InstituteSettings(BaseSiteSetting):
+    """The footer and the contact of a site."""
+
+    footer_text = models.TextField(
+        verbose_name=_("footer text"),
+        blank=True,
+        help_text=_("One or two sentences that say what the institute is."),
+    )
+    address = models.TextField(
+        verbose_name=_("postal address"), blank=True, help_text=_("One line for each line.")
+    )
+    contact_email = models.EmailField(verbose_name=_("e-mail"), blank=True)
+    contact_phone = models.CharField(
+        verbose_name=_("telephone"),
+        max_length=40,
+        blank=True,
+        help_text=_("With the country's code, for example +352 26 97 01."),
+    )
+    social_links = BodyField(SocialLinksBlock, verbose_name=_("social networks"), blank=True)
+
+    objects = models.Manager.from_queryset(SourceLanguageQuerySet)()
+
+    class Meta:
+        verbose_name = _("institute")
+
+    @classproperty
+    def edit_handler(cls):
+        texts = [
+            ObjectList(
+                [translated_panel(cls, name, language) for name in ("footer_text", "address")],
+                heading=language_name_local(language),
+            )
+            for language in language_codes()
+        ]
+        contact = ObjectList(
+            [FieldPanel(name) for name in ("contact_email", "contact_phone", "social_links")],
+            heading=_("All languages"),
+        )
+        return TabbedInterface([*texts, contact], base_form_class=TranslatedModelForm)
+
+    @classmethod
+    def shown_on(cls, site) -> Shown:
+        """The site's settings in the visitor's language; empty ones where none were saved.
+
+        Unlike `for_site` this never writes, since any visitor's request calls it.
+        """
+        stored = cls.objects.filter(site=site).first()
+        return shown_text(stored or cls(site=site), "footer_text")

@@ -1,0 +1,224 @@
+"""News: press releases, stories, publications, grants and awards."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+from lihsite.blocks.body import BodyBlock
+from lihsite.blocks.fields import BodyField
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, PageManager
+from wagtail.search import index
+
+from lihsite.pages.base_page import BasePage, translated_search_fields
+from lihsite.pages.visitor_lists import (
+    Choice,
+    Filter,
+    ListedPageQuerySet,
+    linked_pages,
+    paginate,
+    query_of,
+    read_filter,
+)
+from news.publications import doi_url, validate_doi
+from news.years import in_year, years_of
+from research.models import Person, ResearchTopicPage
+
+WORKS_OF_A_PERSON = 24
+NEWS_BESIDE_A_TOPIC = 4
+
+
+class NewsIndexPage(BasePage):
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["news.NewsPage"]
+    max_count = 1
+    page_description = _("The list of the news, with filters by topic, type and year.")
+
+    introduction = models.TextField(verbose_name=_("introduction"), blank=True)
+
+    search_fields = [*BasePage.search_fields, *translated_search_fields("introduction")]
+    translated_panels = ["introduction"]
+
+    class Meta:
+        verbose_name = _("list of news")
+        verbose_name_plural = _("lists of news")
+
+    def read_filters(self, request) -> list[Filter]:
+        """The filters by topic, type and year. Raises Http404 for a value that none of them has.
+
+        A topic is named by its id, which no translation and no new slug changes.
+        """
+        topics = ResearchTopicPage.objects.listed().by_number()
+        years = years_of(NewsPage.objects.live_in_any(), NewsIndexPage.objects.filter(pk=self.pk))
+        return [
+            read_filter(
+                request,
+                "topic",
+                gettext("Topic"),
+                [
+                    Choice(str(topic.pk), topic.shown.title, lang=topic.shown.lang)
+                    for topic in topics
+                ],
+            ),
+            read_filter(
+                request,
+                "type",
+                pgettext("of news", "Type"),
+                [Choice(value, str(label)) for value, label in NewsPage.Kind.choices],
+            ),
+            read_filter(
+                request, "year", gettext("Year"), [Choice(str(year), str(year)) for year in years]
+            ),
+        ]
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        filters = self.read_filters(request)
+        topic, kind, year = (one.value for one in filters)
+        news = NewsPage.objects.listed().newest_first()
+        if topic:
+            news = news.about(int(topic))
+        if kind:
+            news = news.filter(kind=kind)
+        if year:
+            news = in_year(news, int(year))
+        context["items"] = paginate(news, request)
+        context["filters"] = filters
+        context["query"] = query_of(filters)
+        context["is_filtered"] = bool(context["query"])
+        self.items = context["items"].object_list
+        return context
+
+
+class NewsQuerySet(ListedPageQuerySet):
+    def newest_first(self):
+        return self.order_by("-date", "-pk")
+
+    def about(self, topic_id: int):
+        tagged = NewsTopic.objects.filter(topic=topic_id)
+        return self.filter(pk__in=tagged.values("page"))
+
+    def newest_about(self, topic: ResearchTopicPage):
+        return self.listed().about(topic.pk).newest_first()[:NEWS_BESIDE_A_TOPIC]
+
+    def newest_by(self, person: Person):
+        written = NewsAuthor.objects.filter(person=person)
+        listed = self.listed().filter(pk__in=written.values("page"))
+        return listed.newest_first()[:WORKS_OF_A_PERSON]
+
+
+class NewsPage(BasePage):
+    parent_page_types = ["news.NewsIndexPage"]
+    subpage_types = []
+    page_description = _("A press release, story, publication, grant or award.")
+
+    class Kind(models.TextChoices):
+        PRESS_RELEASE = "press_release", _("Press release")
+        STORY = "story", _("Story")
+        PUBLICATION = "publication", _("Publication")
+        GRANT_AWARD = "grant_award", _("Grant or award")
+
+    kind = models.CharField(
+        verbose_name=_("type"), max_length=20, choices=Kind.choices, default=Kind.PRESS_RELEASE
+    )
+    date = models.DateField(verbose_name=_("date"), default=timezone.localdate)
+    lead_image = models.ForeignKey(
+        "lihsite.Image",
+        verbose_name=_("lead image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    body = BodyField(BodyBlock, verbose_name=_("body"), blank=True)
+    journal = models.CharField(verbose_name=_("journal"), max_length=255, blank=True)
+    year = models.PositiveSmallIntegerField(
+        verbose_name=_("year of publication"), null=True, blank=True
+    )
+    doi = models.CharField(
+        verbose_name=_("DOI"), max_length=255, blank=True, validators=[validate_doi]
+    )
+
+    objects = PageManager.from_queryset(NewsQuerySet)()
+
+    search_fields = [
+        *BasePage.search_fields,
+        *translated_search_fields("body"),
+        index.FilterField("kind"),
+        index.FilterField("date"),
+    ]
+    translated_panels = ["body"]
+    shared_panels = [
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]),
+        FieldPanel("lead_image"),
+        InlinePanel("authors", heading=_("Authors"), label=_("Author")),
+        InlinePanel("topics", heading=_("Research topics"), label=_("Research topic")),
+        InlinePanel("related_items", heading=_("Related pages"), label=_("Related page")),
+        MultiFieldPanel(
+            [FieldPanel("journal"), FieldRowPanel([FieldPanel("year"), FieldPanel("doi")])],
+            heading=_("Publication"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("news item")
+        verbose_name_plural = _("news")
+        indexes = [
+            models.Index(fields=["-date", "-basepage_ptr"], name="news_by_date"),
+            models.Index(fields=["kind", "-date"], name="news_by_kind"),
+        ]
+
+    @property
+    def doi_url(self) -> str:
+        return doi_url(self.doi)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        self.people = [author.person for author in self.authors.select_related("person")]
+        context["authors"] = self.people
+        context["topics"] = linked_pages(self.topics, "topic")
+        context["related"] = linked_pages(self.related_items, "related_page")
+        return context
+
+
+class NewsAuthor(Orderable):
+    page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="authors")
+    person = models.ForeignKey(
+        "research.Person", verbose_name=_("person"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [FieldPanel("person")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+
+
+class NewsTopic(Orderable):
+    page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="topics")
+    topic = models.ForeignKey(
+        "research.ResearchTopicPage",
+        verbose_name=_("research topic"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+
+    panels = [FieldPanel("topic")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("research topic")
+        verbose_name_plural = _("research topics")
+
+
+class RelatedItem(Orderable):
+    page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="related_items")
+    related_page = models.ForeignKey(
+        "lihsite.BasePage", verbose_name=_("page"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [FieldPanel("related_page")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related page")
+        verbose_name_plural = _("related pages")

@@ -1,0 +1,191 @@
+"""Research topics and the people behind them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from lihsite.blocks.body import BodyBlock
+from lihsite.blocks.fields import BodyField
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.models import Orderable, PageManager
+from wagtail.url_routing import RouteResult
+
+from lihsite.pages.base_page import BasePage, translated_search_fields
+from lihsite.pages.visitor_lists import ListedPageQuerySet, paginate
+from research.blocks import ProjectsBlock, QuestionsBlock
+from research.people import Person
+from research.related_work import related_to_topic, work_of_person
+
+__all__ = [
+    "PeopleIndexPage",
+    "Person",
+    "ResearchIndexPage",
+    "ResearchTopicPage",
+    "TopicLead",
+]
+
+PEOPLE_PER_PAGE = 48
+
+
+class Hue(models.TextChoices):
+    """The colours that a topic can have; the style sheet has one class for each."""
+
+    PETROL = "petrol", _("Petrol")
+    CANCER = "cancer", _("Crimson")
+    NEURO = "neuro", _("Indigo")
+    ALLERGY = "allergy", _("Olive green")
+    DIGITAL = "digital", _("Blue")
+    BIOBANK = "biobank", _("Ochre")
+
+
+class ResearchIndexPage(BasePage):
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["research.ResearchTopicPage"]
+    max_count = 1
+    page_description = _("The list of the research topics.")
+
+    introduction = models.TextField(verbose_name=_("introduction"), blank=True)
+
+    search_fields = [*BasePage.search_fields, *translated_search_fields("introduction")]
+    translated_panels = ["introduction"]
+
+    class Meta:
+        verbose_name = _("list of research topics")
+        verbose_name_plural = _("lists of research topics")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        self.topics = list(ResearchTopicPage.objects.listed().by_number())
+        context["topics"] = self.topics
+        return context
+
+
+class ResearchTopicQuerySet(ListedPageQuerySet):
+    def by_number(self):
+        return self.order_by("number", "path")
+
+    def led_by(self, person: Person):
+        led = TopicLead.objects.filter(person=person)
+        return self.listed().filter(pk__in=led.values("page")).by_number()
+
+
+class ResearchTopicPage(BasePage):
+    parent_page_types = ["research.ResearchIndexPage"]
+    subpage_types = []
+    page_description = _("A research topic with its leads, key questions and projects.")
+
+    number = models.PositiveSmallIntegerField(
+        verbose_name=_("number"),
+        default=1,
+        db_index=True,
+        help_text=_("Set large beside the title; topics are listed in this order."),
+    )
+    hue = models.CharField(
+        verbose_name=_("colour"), max_length=20, choices=Hue.choices, default=Hue.PETROL
+    )
+    image = models.ForeignKey(
+        "lihsite.Image",
+        verbose_name=_("image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    body = BodyField(BodyBlock, verbose_name=_("body"), blank=True)
+    key_questions = BodyField(QuestionsBlock, verbose_name=_("key questions"), blank=True)
+    projects = BodyField(ProjectsBlock, verbose_name=_("projects"), blank=True)
+
+    objects = PageManager.from_queryset(ResearchTopicQuerySet)()
+
+    search_fields = [
+        *BasePage.search_fields,
+        *translated_search_fields("body", "key_questions", "projects"),
+    ]
+    translated_panels = ["body", "key_questions", "projects"]
+    shared_panels = [
+        FieldRowPanel([FieldPanel("number"), FieldPanel("hue")]),
+        FieldPanel("image"),
+        InlinePanel("leads", heading=_("Lead scientists"), label=_("Lead scientist")),
+    ]
+
+    class Meta:
+        verbose_name = _("research topic")
+        verbose_name_plural = _("research topics")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        leads = self.leads.select_related("person")
+        context["leads"] = self.people = [lead.person for lead in leads]
+        context.update(related_to_topic.find_all(self))
+        return context
+
+
+class TopicLead(Orderable):
+    page = ParentalKey(ResearchTopicPage, on_delete=models.CASCADE, related_name="leads")
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [FieldPanel("person")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("lead scientist")
+        verbose_name_plural = _("lead scientists")
+
+
+class PeopleIndexPage(BasePage):
+    """The list of the people; each has a page below it, at the person's slug."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []
+    max_count = 1
+    page_description = _("The list of the people, and a page for each of them.")
+
+    introduction = models.TextField(verbose_name=_("introduction"), blank=True)
+
+    search_fields = [*BasePage.search_fields, *translated_search_fields("introduction")]
+    translated_panels = ["introduction"]
+
+    person: Person | None = None
+    """The person that this request asks for; None on the list itself."""
+
+    class Meta:
+        verbose_name = _("list of people")
+        verbose_name_plural = _("lists of people")
+
+    def route(self, request, path_components):
+        if len(path_components) == 1 and self.live:
+            person = Person.objects.filter(slug=path_components[0]).first()
+            if person:
+                self.person = person
+                return RouteResult(self)
+        return super().route(request, path_components)
+
+    @property
+    def live_languages(self) -> list[str]:
+        """Like any page's; a person's page exists where something is written about the person."""
+        live = super().live_languages
+        if not self.person:
+            return live
+        written = [code for code in live if code in self.person.text_languages]
+        return written or live
+
+    def get_url_for_language(self, language, request=None):
+        url = super().get_url_for_language(language, request)
+        return f"{url}{self.person.slug}/" if self.person and url else url
+
+    def get_template(self, request, *args, **kwargs):
+        if self.person:
+            return "research/person.html"
+        return super().get_template(request, *args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        if self.person:
+            self.people = [self.person]
+            context["person"] = self.person
+            context["leads"] = list(ResearchTopicPage.objects.led_by(self.person))
+            context.update(work_of_person.find_all(self.person))
+        else:
+            context["people"] = paginate(Person.objects.all(), request, PEOPLE_PER_PAGE)
+            self.people = context["people"].object_list
+        return context
