@@ -7,10 +7,9 @@ picture is the same wherever it is drawn.
 
 import math
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 from .geometry import ribbon
-from .palette import rgb
 
 GRAIN_TILE = 512
 
@@ -139,10 +138,10 @@ class Canvas:
     def falloff(self, box, x, y, radius, power=1.0):
         """Brightness that fades from the centre to nothing at ``radius``, cut to ``box``."""
         left, top, right, bottom = box
+        # Pillow's gradient holds 181 at half its side, and grows on into the corners.
         disc = Image.radial_gradient("L").point(
-            [round(255 * ((255 - v) / 255) ** power) for v in range(256)]
+            [round(255 * (1 - min(v, 181) / 181) ** power) for v in range(256)]
         )
-        # Pillow's gradient reaches its end at half the side.
         zoom = 256 / (2 * radius)
         return disc.transform(
             (right - left, bottom - top),
@@ -168,8 +167,9 @@ class Canvas:
         mask.fill(points)
         self.model(mask, x, y, radius, base, shade, light, opacity, depth, turn)
 
-    def sphere(self, x, y, radius, base, shade, light=None, opacity=1.0, depth=0.9,
-               turn=(-0.35, -0.4)):  # fmt: skip
+    def sphere(
+        self, x, y, radius, base, shade, light=None, opacity=1.0, depth=0.9, turn=(-0.35, -0.4)
+    ):
         mask = self.mask((x - radius - 1, y - radius - 1, x + radius + 1, y + radius + 1))
         mask.dot(x, y, radius)
         self.model(mask, x, y, radius, base, shade, light, opacity, depth, turn)
@@ -181,14 +181,14 @@ class Canvas:
         if radius < 2:
             return
         lit = self.falloff(
-            box, x + turn[0] * radius, y + turn[1] * radius, radius * 1.75, power=0.75
+            box, x + turn[0] * radius, y + turn[1] * radius, radius * 2.5, power=0.75
         )
         dark = ImageChops.invert(lit).point([min(255, round(v * depth)) for v in range(256)])
         grain = ImageChops.multiply(self.stippled(dark, box), where)
         self.lay_image(grain, shade, box, opacity)
         if light:
             spot = self.falloff(
-                box, x + turn[0] * radius * 0.9, y + turn[1] * radius * 0.9, radius, power=1.5
+                box, x + turn[0] * radius * 0.9, y + turn[1] * radius * 0.9, radius * 1.3, power=1.5
             )
             spot = ImageChops.multiply(self.stippled(spot, box), where)
             self.lay_image(spot, light, box, opacity * 0.85)
@@ -206,12 +206,16 @@ class Canvas:
 
     def shadow(self, mask, colour, offset, blur, opacity=0.4):
         """What ``mask`` covers throws a soft shadow, moved by ``offset`` pixels."""
-        where = mask.reduced()
         factor = max(1, int(blur / 3))
+        margin = round(blur * 2.5) + factor
+        where = ImageOps.expand(mask.reduced(), margin)
         small = where.reduce(factor) if factor > 1 else where
         soft = small.filter(ImageFilter.GaussianBlur(blur / factor)).resize(where.size)
-        soft = ImageChops.offset(soft, round(offset[0]), round(offset[1]))
-        self.lay_image(soft, colour, mask.box, opacity, multiply=True)
+        cast = Image.new("L", self.size)
+        cast.paste(
+            soft, (mask.box[0] - margin + round(offset[0]), mask.box[1] - margin + round(offset[1]))
+        )
+        self.lay_image(cast, colour, None, opacity, multiply=True)
 
     # Finish
 

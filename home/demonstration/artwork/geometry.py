@@ -133,7 +133,7 @@ def voronoi(points, bounds, reach):
             for k in buckets.get((i + a, j + b), ())
             if k != index
         ]
-        near.sort(key=lambda p: (p[0] - x) ** 2 + (p[1] - y) ** 2)  # noqa: B023
+        near.sort(key=lambda p: (p[0] - x) ** 2 + (p[1] - y) ** 2)
         polygon = [
             (max(left, x - reach), max(top, y - reach)),
             (min(right, x + reach), max(top, y - reach)),

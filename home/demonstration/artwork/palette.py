@@ -69,12 +69,24 @@ def scheme(hue_name, ground):
         )
     if ground == "tint":
         return Scheme(
-            hue, False, mix(PAPER, hue.tint, 0.8), mix(hue.tint, hue.light, 0.35),
-            hue.deep, hue.base, hue.deep, hue.light,
-        )  # fmt: skip
+            hue,
+            False,
+            mix(PAPER, hue.tint, 0.8),
+            mix(hue.tint, hue.light, 0.35),
+            hue.deep,
+            hue.base,
+            hue.deep,
+            hue.light,
+        )
     if ground == "deep":
         return Scheme(
-            hue, True, mix(hue.deep, hue.base, 0.35), mix(hue.deep, INK, 0.35),
-            hue.tint, hue.mid, hue.deep, hue.light,
-        )  # fmt: skip
+            hue,
+            True,
+            mix(hue.deep, hue.base, 0.35),
+            mix(hue.deep, INK, 0.35),
+            hue.tint,
+            hue.mid,
+            hue.deep,
+            hue.light,
+        )
     return Scheme(hue, True, mix(INK, hue.deep, 0.4), INK, hue.tint, hue.mid, INK, hue.light)

@@ -75,6 +75,6 @@ def closed_contours(heights, columns, rows, step, level):
 
 
 def area(loop):
-    return sum(
-        loop[i - 1][0] * loop[i][1] - loop[i][0] * loop[i - 1][1] for i in range(len(loop))
-    ) / 2  # fmt: skip
+    return (
+        sum(loop[i - 1][0] * loop[i][1] - loop[i][0] * loop[i - 1][1] for i in range(len(loop))) / 2
+    )
