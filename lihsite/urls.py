@@ -1,11 +1,23 @@
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from lihsite.delivery import errors, media, visitor_language, well_known
+
 urlpatterns = [
-    path("admin/", include(wagtailadmin_urls)),
+    path("", visitor_language.redirect_to_language),
+    path("robots.txt", well_known.robots),
+    path("favicon.ico", well_known.favicon),
+    path(f"{settings.MEDIA_URL.lstrip('/')}<path:path>", media.serve_media),
+    path(settings.ADMIN_PATH.lstrip("/"), include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(path("", include(wagtail_urls))),
 ]
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.page_not_found
+handler500 = errors.server_error

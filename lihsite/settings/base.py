@@ -155,7 +155,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "lihsite" / "static"]
 MEDIA_URL = "/media/"
-MEDIA_ROOT = env.path("MEDIA_ROOT", default=VAR_DIR / "media")
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 STORAGES = {
     "default": media_storage(env),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -171,3 +171,13 @@ CSRF_FAILURE_VIEW = "lihsite.delivery.errors.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+# What `load_demo` creates and `make run` prints: for a machine's own loopback only.
+DEMONSTRATION_PASSWORD = "luxembourg-2026"  # noqa: S105
+DEMONSTRATION_ACCOUNTS = {
+    "admin": "administrator: everything",
+    "editor": "editor: writes, and submits for review",
+    "reviewer": "reviewer: publishes",
+    "french": "French translator: the French text alone",
+    "german": "German translator: the German text alone",
+}

@@ -1,0 +1,44 @@
+PYTHON ?= python3
+PORT ?= 8000
+VENV = .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test lint format bench messages lock environment dev-environment
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: environment ## set the site up on this machine and serve it on 127.0.0.1 (PORT=8000)
+	@$(VENV)/python -m lihsite.operations.run --port $(PORT)
+
+dev: dev-environment ## the development server, which reloads as files change (PORT=8000)
+	@$(VENV)/python -m lihsite.operations.develop --port $(PORT)
+
+test: dev-environment ## the whole suite: SQLite, PostgreSQL, browser
+	@$(VENV)/python -m lihsite.operations.check_all $(ARGS)
+
+lint: dev-environment ## style of code and templates, imports between the apps
+	@$(VENV)/ruff check .
+	@$(VENV)/ruff format --check .
+	@$(VENV)/djlint --check --lint --quiet lihsite/templates
+	@$(VENV)/lint-imports --no-cache
+
+format: dev-environment ## put code and templates into shape
+	@$(VENV)/ruff check --fix-only .
+	@$(VENV)/ruff format .
+
+bench: dev-environment ## measure pages, edit form and server (writes var/bench/)
+	@$(VENV)/python -m tests.benchmarks $(ARGS)
+
+messages: dev-environment ## gather the interface's strings into the catalogues (needs gettext)
+	@$(VENV)/python manage.py make_catalogues
+	@$(VENV)/python manage.py compile_catalogues
+
+lock: dev-environment ## write the lock files anew
+	@$(VENV)/python -m lihsite.operations.lock
+
+environment:
+	@$(PYTHON) lihsite/operations/environment.py requirements.lock
+
+dev-environment:
+	@$(PYTHON) lihsite/operations/environment.py requirements-dev.lock

@@ -1,0 +1,48 @@
+"""Error pages in the visitor's language.
+
+Only the 404 page is part of the site, with navigation: the others must hold when the database, the
+session or the request itself is what is broken, so they are rendered without any of them.
+"""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.utils import translation
+from django.views.decorators.csrf import requires_csrf_token
+
+from .visitor_language import visitor_language
+
+
+def page_not_found(request, exception):
+    language = visitor_language(request)
+    with translation.override(language):
+        context = {"home_address": f"/{language}/", "exception": exception}
+        return render(request, "404.html", context, status=404)
+
+
+def bad_request(request, exception=None):
+    return plain_page(request, 400)
+
+
+def permission_denied(request, exception=None):
+    return plain_page(request, 403)
+
+
+def server_error(request):
+    return plain_page(request, 500)
+
+
+@requires_csrf_token
+def csrf_failure(request, reason=""):
+    return plain_page(request, 403)
+
+
+def plain_page(request, status: int) -> HttpResponse:
+    """An error page that needs neither the request's session nor the database."""
+    language = visitor_language(request)
+    with translation.override(language):
+        context = {"LANGUAGE_CODE": language, "home_address": f"/{language}/"}
+        page = loader.get_template(f"{status}.html").render(context)
+    response = HttpResponse(page, status=status)
+    response.headers["Content-Language"] = language
+    return response

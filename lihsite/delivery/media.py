@@ -1,0 +1,127 @@
+"""Uploaded files, served by the application itself where no object store or web server does it."""
+
+import mimetypes
+import re
+from pathlib import Path
+
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date
+from django.views.decorators.http import require_safe
+
+SHOWN_TYPES = {
+    *("image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"),
+    *("audio/mpeg", "audio/ogg", "video/mp4", "video/webm", "text/vtt"),
+}
+"""What a browser may show in place. All else, SVG and HTML above all, is offered as a download and
+has no rights if it is opened all the same."""
+DOWNLOAD_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+PRIVATE_FOLDERS = {"documents"}
+"""Documents are served by Wagtail's own view, which knows who may read them."""
+
+RENDITION_FOLDER = "images"
+RENDITION_AGE = 30 * 24 * 60 * 60
+"""In seconds. A rendition's name changes with the picture, the crop and the format."""
+OTHER_AGE = 60 * 60
+
+TYPES_BY_SUFFIX = {".avif": "image/avif", ".webp": "image/webp", ".vtt": "text/vtt"}
+"""Types that the tables of some operating systems lack."""
+
+BLOCK_SIZE = 64 * 1024
+BYTE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+
+
+@require_safe
+def serve_media(request, path):
+    """The file at `path` below the media root; 404 for what is private, outside or not there."""
+    file = public_file(path)
+    status = file.stat()
+    etag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
+    not_modified = get_conditional_response(request, etag, int(status.st_mtime))
+    response = not_modified or file_response(request, file, status.st_size, etag)
+    response.headers["ETag"] = etag
+    response.headers["Last-Modified"] = http_date(status.st_mtime)
+    is_rendition = file.parent.name == RENDITION_FOLDER
+    patch_cache_control(response, public=True, max_age=RENDITION_AGE if is_rendition else OTHER_AGE)
+    return response
+
+
+def public_file(path: str) -> Path:
+    try:
+        file = Path(default_storage.path(path))
+        if file.is_file() and not is_private(file):
+            return file
+    except (SuspiciousFileOperation, ValueError, OSError):
+        pass
+    raise Http404
+
+
+def is_private(file: Path) -> bool:
+    folder = file.relative_to(Path(default_storage.location)).parts[0]
+    return folder in PRIVATE_FOLDERS
+
+
+def file_response(request, file: Path, size: int, etag: str) -> HttpResponse:
+    """The whole file, or the part that a player asked for (RFC 9110, section 14)."""
+    content_type = (
+        TYPES_BY_SUFFIX.get(file.suffix.lower())
+        or mimetypes.guess_type(file.name)[0]
+        or "application/octet-stream"
+    )
+    part = requested_part(request, size, etag)
+    is_shown = content_type in SHOWN_TYPES
+    if part is not None and part.start >= size:
+        response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    else:
+        opened = file.open("rb")
+        if part is not None:
+            opened.seek(part.start)
+        response = FileResponse(
+            opened if part is None else PartOfFile(opened, len(part)),
+            content_type=content_type,
+            as_attachment=not is_shown,
+            filename=file.name,
+        )
+        response.block_size = BLOCK_SIZE
+    if part is not None and response.status_code == 200:
+        response.status_code = 206
+        response.headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
+        response.headers["Content-Length"] = str(len(part))
+    response.headers["Accept-Ranges"] = "bytes"
+    if not is_shown:
+        response.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
+    return response
+
+
+def requested_part(request, size: int, etag: str) -> range | None:
+    """The bytes asked for; None for the whole file, which malformed or several ranges get too."""
+    if request.headers.get("If-Range", etag) != etag:
+        return None
+    match = BYTE_RANGE.fullmatch(request.headers.get("Range", ""))
+    if not match or match[0] == "bytes=-":
+        return None
+    first, last = match.groups()
+    if not first:
+        return range(max(0, size - int(last)), size) if int(last) else range(size, size)
+    stop = min(size, int(last) + 1) if last else size
+    start = int(first)
+    return range(start, stop) if start < stop or start >= size else None
+
+
+class PartOfFile:
+    """An open file that ends after `length` bytes."""
+
+    def __init__(self, file, length: int):
+        self.file = file
+        self.left = length
+
+    def read(self, size: int = BLOCK_SIZE) -> bytes:
+        data = self.file.read(min(self.left, size) if size >= 0 else self.left)
+        self.left -= len(data)
+        return data
+
+    def close(self):
+        self.file.close()

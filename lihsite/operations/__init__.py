@@ -1,0 +1,1 @@
+"""Setting the site up and keeping it running."""

@@ -1,0 +1,87 @@
+"""The production server as a child process: started, waited for, stopped."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
+
+from .stops import Stop
+
+HOST = "127.0.0.1"
+START_TIME = 60
+"""How long the server may take until it answers, in seconds."""
+STOP_TIME = 15
+"""How long requests in hand may take to finish once the server is asked to stop, in seconds."""
+
+
+def check_port_is_free(port: int) -> None:
+    """Raises Stop if something else listens on the port, or if it may not be used."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except PermissionError as error:
+            raise Stop(
+                f"Port {port} is for the system's own services: choose one from 1024 on, for "
+                "example `make run PORT=8001`."
+            ) from error
+        except (OSError, OverflowError) as error:
+            raise Stop(
+                f"Port {port} is in use or does not exist: stop what listens there, or choose "
+                f"another, for example `make run PORT={free_port()}`."
+            ) from error
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]
+
+
+def start(port: int, workers: int | None = None) -> subprocess.Popen:
+    """Start the server in a session of its own, so that Ctrl-C reaches it through us alone."""
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"]
+    options = {
+        "--host": HOST,
+        "--port": str(port),
+        "--workers": str(workers or min(4, os.cpu_count() or 1)),
+        "--workers-kill-timeout": str(STOP_TIME - 5),
+        "--log-level": "warning",
+    }
+    for name, value in options.items():
+        command += [name, value]
+    return subprocess.Popen([*command, "lihsite.wsgi:application"], start_new_session=True)
+
+
+def wait_until_ready(server: subprocess.Popen, port: int) -> None:
+    """Raises Stop if the server ends, or does not answer in time."""
+    request = Request(f"http://{HOST}:{port}/robots.txt")  # noqa: S310 - always HTTP
+    deadline = time.monotonic() + START_TIME
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise Stop("The server ended as it started: its words above say why.")
+        try:
+            urlopen(request, timeout=5).close()  # noqa: S310
+        except HTTPError:
+            return
+        except (URLError, OSError):
+            time.sleep(0.1)
+        else:
+            return
+    raise Stop(f"The server did not answer within {START_TIME} seconds.")
+
+
+def stop(server: subprocess.Popen) -> None:
+    """Ask the server to finish what it has in hand; end it if it takes too long."""
+    if server.poll() is not None:
+        return
+    server.send_signal(signal.SIGTERM)
+    try:
+        server.wait(STOP_TIME)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()

@@ -1,0 +1,41 @@
+"""Where uploaded files live: a folder that the application serves, or an S3-compatible store.
+
+The store is used where `MEDIA_S3_BUCKET` is set; `MEDIA_S3_ENDPOINT`, `MEDIA_S3_REGION`,
+`MEDIA_S3_ACCESS_KEY`, `MEDIA_S3_SECRET_KEY` and `MEDIA_S3_DOMAIN` (the public host name, where it
+is not the store's own) describe it.
+"""
+
+from urllib.parse import urlsplit
+
+
+def media_storage(env) -> dict:
+    """The default entry of `STORAGES`."""
+    bucket = env.str("MEDIA_S3_BUCKET", default="")
+    if not bucket:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": env.str("MEDIA_S3_ENDPOINT", default="") or None,
+            "region_name": env.str("MEDIA_S3_REGION", default="") or None,
+            "access_key": env.str("MEDIA_S3_ACCESS_KEY", default="") or None,
+            "secret_key": env.str("MEDIA_S3_SECRET_KEY", default="") or None,
+            "custom_domain": env.str("MEDIA_S3_DOMAIN", default="") or None,
+            "querystring_auth": False,
+            "file_overwrite": False,
+            "object_parameters": {"CacheControl": "public, max-age=2592000"},
+        },
+    }
+
+
+def media_hosts(env) -> list[str]:
+    """The origins that pages load media from, besides their own."""
+    if not env.str("MEDIA_S3_BUCKET", default=""):
+        return []
+    if domain := env.str("MEDIA_S3_DOMAIN", default=""):
+        return [f"https://{domain}"]
+    if endpoint := env.str("MEDIA_S3_ENDPOINT", default=""):
+        parts = urlsplit(endpoint)
+        return [f"{parts.scheme}://{parts.netloc}"]
+    return [f"https://{env.str('MEDIA_S3_BUCKET')}.s3.amazonaws.com"]
