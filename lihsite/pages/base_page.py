@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
 from wagtail.models import (
     AbstractPage,
     DefaultBasePageMixin,
@@ -21,6 +22,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from lihsite.blocks.preload import preload
 from lihsite.multilingual import addresses
 from lihsite.multilingual.languages import (
     DEFAULT_LANGUAGE,
@@ -431,14 +433,21 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         )
         return context
 
-    def get_preloaded_objects(self) -> list:
-        """The streams and images that rendering will need, so that each model is fetched once."""
+    def get_shown_streams(self) -> list:
+        """The streams that rendering will read, so that what they refer to is fetched at once."""
         shown = self.shown
         return [
             getattr(shown, name)
             for name in translated_fields(type(self))
-            if self._meta.get_field(name).get_internal_type() == "JSONField"
+            if isinstance(self._meta.get_field(name), StreamField)
         ]
+
+    def get_pictures(self) -> list[tuple]:
+        """Pairs of an object and the name of its foreign key to a picture, of all that are shown.
+
+        Called after `get_context`, whose objects it may name.
+        """
+        return []
 
     def serve(self, request, *args, **kwargs):
         """Render the page in the visitor's frame; a language that is not live may be refused."""
@@ -453,13 +462,15 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         with addresses_in(language):
             response = super().serve(request, *args, **kwargs)
             if hasattr(response, "render") and not response.is_rendered:
-                response.render()
+                with preload(self.get_shown_streams(), self.get_pictures()):
+                    response.render()
         return response
 
 
 def restriction_exists() -> Exists:
     """Whether the page in the outer query or one of its ancestors is private."""
-    restrictions = PageViewRestriction.objects.annotate(path=OuterRef("path"))
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    restrictions = PageViewRestriction.objects.annotate(path=path)
     own = Q(path__startswith=F("page__path"))
     of_original = Q(path__startswith=F("page__aliases__path"))
     return Exists(restrictions.filter(own | of_original))
