@@ -65,7 +65,7 @@ PIECES = {
     "event-09": Piece(landscapes.contours, "biobank", "paper", 48, (0.36, 0.42, 0.30)),
     "event-10": Piece(molecules.lattice, "digital", "tint", 49, (0.50, 0.50, 0.40)),
     "about": Piece(landscapes.strata, "petrol", "paper", 29, (0.66, 0.40, 0.35)),
-    "careers": Piece(neurons.constellation, "biobank", "tint", 51, (0.40, 0.52, 0.32)),
+    "careers": Piece(neurons.constellation, "petrol", "deep", 51, (0.40, 0.52, 0.32)),
     "social-default": Piece(cells.sentinel, "petrol", "ink", 52, (0.64, 0.50, 0.38)),
     **{
         f"portrait-{n}": Piece(portraits.sitting(n), hue, "tint", 60 + n, (0.50, 0.42, 0.20))

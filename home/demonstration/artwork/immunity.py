@@ -123,7 +123,7 @@ def antibodies(canvas, x, y, reach):
     )
     for side in (-1, 1):
         px, py = polar(x, y + reach * 0.15, reach * 1.22, turn + side * ARM)
-        canvas.glow(px, py, reach * 0.45, PAPER, 0.7)
+        canvas.glow(px, py, reach * 0.45, c.glow if c.dark else PAPER, 0.6)
         outline = blob(px, py, reach * 0.17, rng, 0.12, (3, 4, 7), 80)
         canvas.form(outline, c.accent, c.ember, c.glow)
     for _ in range(18):

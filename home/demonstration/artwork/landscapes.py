@@ -4,7 +4,7 @@ import math
 
 from PIL import Image, ImageOps
 
-from .geometry import blob, polar
+from .geometry import blob, polar, sector, softened
 from .palette import PAPER, mix
 from .terrain import Terrain, area, closed_contours
 
@@ -93,13 +93,15 @@ def contours(canvas, x, y, reach):
     """A map of heights in tinted bands, a river through it, and one marked place."""
     c, u, rng = canvas.colours, canvas.unit, canvas.rng
     step = max(1.0, canvas.width / 110)
-    columns, rows = int(canvas.width / step) + 2, int(canvas.height / step) + 2
+    # The grid reaches beyond the frame, so that loops close out of sight.
+    edge = 2 * step
+    columns, rows = int(canvas.width / step) + 6, int(canvas.height / step) + 6
     land = Terrain(rng, 42 * u, 3)
     course = Terrain(rng, 50 * u)
     heights = []
     for j in range(rows):
         for i in range(columns):
-            px, py = i * step, j * step
+            px, py = i * step - edge, j * step - edge
             d = math.dist((px, py), (x, y)) / reach
             valley = abs(py - _river(px, canvas, course)) / (26 * u)
             hill = 0.42 * math.exp(-d * d * 0.8)
@@ -109,14 +111,17 @@ def contours(canvas, x, y, reach):
     levels = 13
     bands, lines = canvas.mask(scale=2), canvas.mask(scale=3)
     for k in range(1, levels):
-        loops = closed_contours(heights, columns, rows, step, k / levels)
+        loops = [
+            softened([(px - edge, py - edge) for px, py in loop], 1)
+            for loop in closed_contours(heights, columns, rows, step, k / levels)
+        ]
         loops.sort(key=lambda loop: -abs(area(loop)))
         hills = 1 if not loops or area(loops[0]) > 0 else -1
         for loop in loops:
             inside = area(loop) * hills > 0
             bands.fill(loop, round(255 * (k if inside else k - 1) / (levels - 1)))
         for loop in loops:
-            if len(loop) > 6:
+            if len(loop) > 12:
                 lines.outline(loop, (0.26 if k % 4 == 0 else 0.12) * u, 255 if k % 4 == 0 else 170)
     steps = bands.reduced()
     if c.dark:
@@ -133,7 +138,9 @@ def contours(canvas, x, y, reach):
             for n, v in enumerate(heights)
         ]
     )
-    relief = relief.resize(canvas.size, Image.BICUBIC)
+    relief = relief.resize((round(columns * step), round(rows * step)), Image.BICUBIC)
+    corner = round(edge)
+    relief = relief.crop((corner, corner, corner + canvas.width, corner + canvas.height))
     dark = relief.point([min(255, max(0, (112 - v) * 2)) for v in range(256)])
     lit = relief.point([min(255, max(0, (v - 128) * 2)) for v in range(256)])
     canvas.lay_image(canvas.stippled(dark, canvas.frame), c.hue.deep, opacity=0.55)
@@ -146,7 +153,6 @@ def contours(canvas, x, y, reach):
     water = canvas.mask(scale=3)
     water.stroke(river, [u * (0.9 + 0.8 * i / len(river)) for i in range(len(river))])
     canvas.lay(water, PAPER if not c.dark else c.hue.tint, 0.92)
-    canvas.glow(x, y, reach * 0.8, PAPER, 0.6)
     rings = canvas.mask(scale=3)
     for k in range(1, 6):
         rings.ring(x, y, (2.0 + 2.4 * k) * u, 0.26 * u, 255 - 40 * k)
@@ -178,23 +184,13 @@ def horizons(canvas, x, y, reach):
     canvas.ground((0.2, 1.0))
     w, h = canvas.width, canvas.height
     canvas.glow(x, y - reach * 0.2, reach * 1.9, c.body, 0.7, multiply=not c.dark)
-    canvas.sphere(
-        x + reach * 0.55,
-        y - reach * 0.75,
-        reach * 0.42,
-        c.accent,
-        c.ember,
-        c.glow,
-        1,
-        0.7,
-        (-0.3, -0.6),
-    )
+    _dial(canvas, x + reach * 0.66, y - reach * 0.84, reach * 0.27)
     rows = 34
     noise = Terrain(rng, 7.5 * u, 2)
     swell = Terrain(rng, 30 * u, 1)
     gap = 0.9 * u
     marked = 21
-    top = y - reach * 0.62
+    top = y - reach * 0.36
     for k in range(rows):
         base = top + (h * 1.06 - top) * (k / (rows - 1)) ** 1.12
         line = []
@@ -220,6 +216,30 @@ def horizons(canvas, x, y, reach):
     canvas.glow(*crest, 9 * u, c.glow, 0.7)
     canvas.sphere(*crest, 1.2 * u, c.glow, c.accent, PAPER)
     canvas.dust(150, c.line, 0.6, (0.05, 0.2), (x, y - reach * 0.8), 40)
+
+
+def _dial(canvas, x, y, radius):
+    """The rings of a day's measurements, as a watch shows them."""
+    c, u, rng = canvas.colours, canvas.unit, canvas.rng
+    canvas.glow(x, y, radius * 2.2, c.soft, 0.35, multiply=not c.dark)
+    ticks = canvas.mask(scale=3)
+    for k in range(96):
+        a = math.tau * k / 96
+        tall = 1.14 + 0.03 * (k % 4 == 0) + 0.10 * rng.random() ** 2
+        ticks.stroke([polar(x, y, radius * 1.1, a), polar(x, y, radius * tall, a)], 0.22 * u)
+    for k in range(3):
+        ticks.ring(x, y, radius * (0.94 - 0.26 * k), 0.14 * u, 150)
+    canvas.lay(ticks, c.line, 0.55)
+    start = -math.pi / 2
+    for k, (share, colour) in enumerate(((0.78, c.accent), (0.56, c.glow), (0.36, c.hue.light))):
+        middle, half = radius * (0.94 - 0.26 * k), radius * 0.085
+        end = start + share * math.tau
+        ring = canvas.mask((x - radius * 1.2, y - radius * 1.2, x + radius * 1.2, y + radius * 1.2))
+        ring.fill(sector(x, y, middle - half, middle + half, start, end))
+        for a in (start, end):
+            ring.dot(*polar(x, y, middle, a), half)
+        shade = c.ember if k == 0 else mix(colour, c.hue.deep, 0.6)
+        canvas.model(ring, x, y, radius, colour, shade, None, 1, 0.6, (-0.3, -0.6))
 
 
 def strata(canvas, x, y, reach):
@@ -256,8 +276,3 @@ def strata(canvas, x, y, reach):
                 [(px, py + n * (0.6 + 0.32 * n) * u) for px, py in ridge], 0.1 * u, 230 - 30 * n
             )
         canvas.lay(lines, PAPER if k > 2 else c.line, 0.35)
-    threads = canvas.mask(scale=3)
-    for px, py in [(rng.uniform(0, w), rng.uniform(y, h)) for _ in range(26)]:
-        threads.stroke([(px, py), (px, py - rng.uniform(4, 13) * u)], 0.13 * u, 220)
-        threads.dot(px, py, 0.35 * u)
-    canvas.lay(threads, c.glow, 0.85)

@@ -35,6 +35,8 @@ def lattice(canvas, x, y, reach):
             here, there = key, None
             for step in range(rng.choice((1, 1, 2, 3))):
                 px, py = polar(px, py, bond * 0.92, a + (0.5 if step % 2 else -0.5) * (step > 0))
+                if any(math.dist((px, py), q) < bond * 0.85 for q in corners.values()):
+                    break
                 there = (f"{n}", step)
                 corners[there] = (px, py)
                 tails.append((here, there))
@@ -111,8 +113,7 @@ def fold(canvas, x, y, reach):
         )
     canvas.lay(surface, c.line, 0.4)
     knots, golden = [], math.pi * (3 - math.sqrt(5))
-    order = list(range(17))
-    for k in order:
+    for k in range(17):
         z = 1 - 2 * ((k * 7) % 17 + 0.5) / 17
         flat = math.sqrt(1 - z * z) * reach * 0.86
         a = golden * ((k * 7) % 17) + rng.gauss(0, 0.15)
@@ -120,28 +121,27 @@ def fold(canvas, x, y, reach):
     chain = _chain(knots, reach)
     tones = (c.hue.base, c.hue.mid, c.hue.light, c.hue.tint)
     pieces = []
-    for i in range(0, len(chain) - 3, 2):
-        part = chain[i : i + 4]
-        pieces.append((sum(p[2] for p in part), i / len(chain), part))
+    for i in range(0, len(chain) - 4, 4):
+        middle, longer = chain[i : i + 5], chain[max(0, i - 3) : i + 8]
+        pieces.append((middle[2][2] / reach, i / len(chain), middle, longer))
     pieces.sort(key=lambda piece: piece[0])
-    pocket = False
-    for z, share, part in pieces:
-        near = max(-1, min(1, z / 4 / reach))
-        if near > -0.1 and not pocket:
-            pocket = True
-            canvas.glow(x, y, reach * 0.75, c.glow, 0.5)
+    canvas.glow(x, y, reach * 0.8, mix(c.glow, PAPER, 0.65), 0.8)
+    for z, share, middle, longer in pieces:
+        near = max(-1, min(1, z))
         k = share * 2.999
-        base = mix(mix(tones[int(k)], tones[int(k) + 1], k % 1), c.ground, 0.3 * (1 - near))
-        path = [(x + p[0], y + p[1]) for p in part]
-        width = reach * (0.1 + 0.022 * near)
-        for wide, colour, lift in (
-            (width + 0.45 * u, mix(c.hue.deep, c.ground, 0.25 * (1 - near)), 0),
-            (width, base, 0),
-            (width * 0.45, mix(base, PAPER, 0.22), width * 0.12),
-            (width * 0.14, mix(base, PAPER, 0.6), width * 0.2),
+        fog = 0.3 * (1 - near)
+        base = mix(mix(tones[int(k)], tones[int(k) + 1], k % 1), c.ground, fog)
+        width = reach * (0.088 + 0.02 * near)
+        # The rim is shorter than the body laid over it, so that pieces join without a seam.
+        for part, wide, colour, lift in (
+            (middle, width + 0.5 * u, mix(c.hue.deep, c.ground, fog), 0),
+            (longer, width, mix(base, c.hue.deep, 0.25), 0),
+            (longer, width * 0.7, base, width * 0.1),
+            (longer, width * 0.22, mix(base, PAPER, 0.5), width * 0.2),
         ):
+            path = [(x + p[0] - lift * 0.7, y + p[1] - lift) for p in part]
             mask = canvas.mask(canvas.box_of(path, width))
-            mask.stroke([(px - lift * 0.7, py - lift) for px, py in path], wide)
+            mask.stroke(path, wide)
             canvas.lay(mask, colour)
     bond = reach * 0.13
     ring = [polar(x, y, bond, k * math.pi / 3 + 0.3) for k in range(6)]
@@ -161,7 +161,7 @@ def fold(canvas, x, y, reach):
 
 def _chain(knots, reach):
     """A smooth path in space through ``knots`` that winds into coils on every other stretch."""
-    chain, steps, coil = [], 34, reach * 0.105
+    chain, steps, coil = [], 72, reach * 0.115
     for n in range(1, len(knots) - 2):
         for s in range(steps):
             t = s / steps
@@ -179,7 +179,7 @@ def _chain(knots, reach):
             tight = math.sin(math.pi * t) ** 0.5 * coil if n % 2 else 0.0
             dx, dy = knots[n + 1][0] - knots[n][0], knots[n + 1][1] - knots[n][1]
             length = math.hypot(dx, dy) or 1.0
-            wind = t * math.tau * 4.25
+            wind = t * math.tau * 3.25
             across = tight * math.cos(wind)
             chain.append(
                 (

@@ -173,6 +173,8 @@ def synapse(canvas, x, y, reach):
         outline = softened(bulb(side), 3)
         body = canvas.mask(canvas.box_of(outline, 4))
         body.fill(outline)
+        if side > 0:
+            terminal = body
         colour = c.hue.base if side > 0 else c.hue.mid
         centre = polar(x, y, -0.6 * reach * side, down)
         canvas.shadow(body, c.hue.deep, (u, 1.5 * u), 3 * u, 0.3 if not c.dark else 0.5)
@@ -203,6 +205,8 @@ def synapse(canvas, x, y, reach):
         p = polar(*polar(x, y, along * reach, down), across * reach, down + math.pi / 2)
         if any(math.dist(p, q) < reach * 0.135 for q in placed):
             continue
+        if not all(_covers(terminal, polar(*p, reach * 0.085, k)) for k in range(7)):
+            continue
         placed.append(p)
         size = reach * rng.uniform(0.05, 0.064)
         canvas.sphere(*p, size, c.hue.tint, c.hue.mid, PAPER, 0.95)
@@ -225,6 +229,14 @@ def synapse(canvas, x, y, reach):
         p = polar(*p, rng.gauss(0, 0.3) * reach, down + math.pi / 2)
         canvas.sphere(*p, reach * rng.uniform(0.007, 0.014), c.accent, c.ember, c.glow)
     canvas.dust(160, c.line, 0.5, (0.05, 0.22))
+
+
+def _covers(mask, point):
+    """Whether ``mask`` is filled at a point of the picture."""
+    px = int((point[0] - mask.box[0]) * mask.scale)
+    py = int((point[1] - mask.box[1]) * mask.scale)
+    width, height = mask.image.size
+    return 0 <= px < width and 0 <= py < height and mask.image.getpixel((px, py)) > 0
 
 
 def connectome(canvas, x, y, reach):
@@ -329,6 +341,8 @@ def constellation(canvas, x, y, reach):
     canvas.lay(lines, c.line, 0.5)
     canvas.lay(strong, c.accent, 0.8)
     for p in reversed(kept):
+        if p != heart and math.dist(p, heart) < 7 * u:
+            continue
         size = u * (0.3 + 0.02 * degree[p] ** 2) * rng.uniform(0.7, 1.5)
         if rng.random() < 0.05:
             size = u * rng.uniform(1.8, 3.0)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 INK = "#12202e"
 PAPER = "#faf8f4"
-WHITE = "#ffffff"
 CORAL = "#e4572e"
 AMBER = "#f2a541"
 EMBER = "#a8341a"

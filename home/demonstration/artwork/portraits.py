@@ -167,12 +167,11 @@ class Bust:
             for side, outline in ((-1, left), (1, right)):
                 flap = [*outline, *self.placed([(side * 0.46, low), (side * 0.3, 1.9)])]
                 canvas.form(flap, PAPER, HUES["petrol"].light, None, 1, 0.6, (-0.3, -0.6))
-            self._collar(PAPER)
+            self._collar(PAPER, ((0.38, 1.04), (0.78, 1.4), (0.44, 2.3), (0.3, 1.7)))
 
-    def _collar(self, colour):
+    def _collar(self, colour, lapel=((0.40, 1.06), (0.66, 1.36), (0.28, 1.82), (0.02, 1.58))):
         edge = mix(colour, self.canvas.colours.hue.base, 0.45)
         for side in (-1, 1):
-            lapel = [(0.40, 1.06), (0.66, 1.36), (0.28, 1.82), (0.02, 1.58)]
             points = self.placed([(side * px, py) for px, py in lapel])
             self.canvas.form(points, colour, edge, None, 1, 0.7)
 
