@@ -1,6 +1,9 @@
 PYTHON ?= python3
 PORT ?= 8000
 VENV = .venv/bin
+# For every Python that we support, and naming no index.
+LOCK_OPTIONS = --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-annotate --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test lint format bench messages lock environment dev-environment
@@ -15,7 +18,7 @@ dev: dev-environment ## the development server, which reloads as files change (P
 	@$(VENV)/python -m lihsite.operations.develop --port $(PORT)
 
 test: dev-environment ## the whole suite: SQLite, PostgreSQL, browser
-	@$(VENV)/python -m lihsite.operations.check_all $(ARGS)
+	@$(VENV)/python -m tests $(ARGS)
 
 lint: dev-environment ## style of code and templates, imports between the apps
 	@$(VENV)/ruff check .
@@ -35,7 +38,9 @@ messages: dev-environment ## gather the interface's strings into the catalogues 
 	@$(VENV)/python manage.py compile_catalogues
 
 lock: dev-environment ## write the lock files anew
-	@$(VENV)/python -m lihsite.operations.lock
+	@$(VENV)/uv pip compile $(LOCK_OPTIONS) pyproject.toml --output-file requirements.lock
+	@$(VENV)/uv pip compile $(LOCK_OPTIONS) pyproject.toml --group dev \
+		--constraint requirements.lock --output-file requirements-dev.lock
 
 environment:
 	@$(PYTHON) lihsite/operations/environment.py requirements.lock

@@ -29,7 +29,7 @@ def visitors_policy() -> str:
 
 
 def admin_policy() -> str:
-    """Wagtail's admin writes scripts and styles into its pages, and shows pictures before upload."""
+    """Wagtail writes scripts and styles into its pages, and shows pictures before upload."""
     own_and_media = ["'self'", *settings.MEDIA_HOSTS]
     return policy(
         {

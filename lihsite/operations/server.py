@@ -6,11 +6,13 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 from .stops import Stop
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 HOST = "127.0.0.1"
 START_TIME = 60
 """How long the server may take until it answers, in seconds."""
@@ -42,8 +44,11 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def start(port: int, workers: int | None = None) -> subprocess.Popen:
-    """Start the server in a session of its own, so that Ctrl-C reaches it through us alone."""
+def start(port: int, workers: int | None = None, environment=None) -> subprocess.Popen:
+    """Start the server in a session of its own, so that Ctrl-C reaches it through us alone.
+
+    `environment` is added to that of this process.
+    """
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"]
     options = {
         "--host": HOST,
@@ -54,18 +59,23 @@ def start(port: int, workers: int | None = None) -> subprocess.Popen:
     }
     for name, value in options.items():
         command += [name, value]
-    return subprocess.Popen([*command, "lihsite.wsgi:application"], start_new_session=True)
+    return subprocess.Popen(
+        [*command, "lihsite.wsgi:application"],
+        cwd=ROOT,
+        env={**os.environ, **(environment or {})},
+        start_new_session=True,
+    )
 
 
 def wait_until_ready(server: subprocess.Popen, port: int) -> None:
     """Raises Stop if the server ends, or does not answer in time."""
-    request = Request(f"http://{HOST}:{port}/robots.txt")  # noqa: S310 - always HTTP
+    request = Request(f"http://{HOST}:{port}/robots.txt")
     deadline = time.monotonic() + START_TIME
     while time.monotonic() < deadline:
         if server.poll() is not None:
             raise Stop("The server ended as it started: its words above say why.")
         try:
-            urlopen(request, timeout=5).close()  # noqa: S310
+            urlopen(request, timeout=5).close()  # noqa: S310 - always HTTP
         except HTTPError:
             return
         except (URLError, OSError):

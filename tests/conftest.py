@@ -1,0 +1,150 @@
+"""What all tests share: the demonstration content, a real server, a browser, clean surroundings."""
+
+import os
+import tempfile
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import caches
+from django.db import connection
+from django.test import override_settings
+from django.utils import translation
+
+from lihsite.operations import server
+from tests.chromium import CHROMIUM
+from tests.demonstration_database import Demonstration
+
+# Playwright's loop runs in the main thread, where Django would refuse to touch the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CONTENT_FIXTURE = "demo_database"
+BROWSER_FIXTURE = "playwright"
+CONFLICTING_FIXTURES = {"transactional_db", "live_server"}
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--no-skips", action="store_true", help="Fail if a test is skipped, for whatever reason."
+    )
+
+
+def pytest_collection_modifyitems(items):
+    """Tests with the demonstration come last: its database stays in place once it is loaded."""
+    for item in items:
+        if BROWSER_FIXTURE in item.fixturenames:
+            item.add_marker(pytest.mark.browser)
+            if not CHROMIUM:
+                item.add_marker(pytest.mark.skip(reason="no Chromium was found"))
+    items.sort(key=lambda item: CONTENT_FIXTURE in item.fixturenames)
+
+
+def pytest_sessionfinish(session):
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if session.config.getoption("--no-skips") and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(autouse=True)
+def clean_surroundings():
+    """No test sees the language or the caches that another left."""
+    for cache in caches.all():
+        cache.clear()
+    with translation.override(translation.get_language()):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def media_folder():
+    """Uploads of all tests go to a folder of their own."""
+    with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder):
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def demonstration(django_db_setup):
+    """The template that databases with the demonstration content are copied from."""
+    content = Demonstration(connection.settings_dict)
+    content.prepare()
+    return content
+
+
+@pytest.fixture(scope="session")
+def demo_database(demonstration, django_db_blocker, tmp_path_factory):
+    """From here on, the database of the tests holds the demonstration content."""
+    configured = connection.settings_dict
+    empty = configured["NAME"]
+    folder = tmp_path_factory.mktemp("demonstration")
+    with ExitStack() as stack, django_db_blocker.unblock():
+        name, media = stack.enter_context(demonstration.copy(folder, worker_label("tests")))
+        stack.enter_context(override_settings(MEDIA_ROOT=str(media)))
+        configured["NAME"] = name
+        connection.close()
+        ContentType.objects.clear_cache()
+        yield
+        connection.close()
+        configured["NAME"] = empty
+
+
+@pytest.fixture
+def demo(request, demo_database, db):
+    """The demonstration content, in a transaction that is rolled back after the test."""
+    if conflicting := CONFLICTING_FIXTURES & set(request.fixturenames):
+        pytest.fail(f"{conflicting} would empty the database that the other tests share.")
+
+
+@dataclass(frozen=True)
+class LiveServer:
+    """A running server: `url` has no slash at its end."""
+
+    url: str
+
+
+@pytest.fixture(scope="session")
+def live_demo_server(demonstration, tmp_path_factory):
+    """The production server on a copy of the demonstration of its own, for the whole session."""
+    folder = tmp_path_factory.mktemp("live")
+    with demonstration.copy(folder, worker_label("live")) as (name, media):
+        port = server.free_port()
+        environment = {
+            "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE,
+            "DATABASE_URL": demonstration.databases.url(name),
+            "MEDIA_ROOT": str(media),
+        }
+        process = server.start(port, workers=1, environment=environment)
+        try:
+            server.wait_until_ready(process, port)
+            yield LiveServer(f"http://{server.HOST}:{port}")
+        finally:
+            server.stop(process)
+
+
+def worker_label(purpose: str) -> str:
+    return f"{purpose}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {
+        **browser_type_launch_args,
+        "executable_path": CHROMIUM,
+        "args": ["--no-sandbox", "--disable-dev-shm-usage"],
+    }
+
+
+@pytest.fixture
+def sign_in(page, live_demo_server):
+    """Sign `page` in to the admin as one of the demonstration's accounts, by its name."""
+
+    def sign_in_as(username):
+        page.goto(f"{live_demo_server.url}{settings.ADMIN_PATH}login/")
+        page.fill("[name=username]", username)
+        page.fill("[name=password]", settings.DEMONSTRATION_PASSWORD)
+        page.click("[type=submit]")
+        page.wait_for_url(f"{live_demo_server.url}{settings.ADMIN_PATH}")
+        return page
+
+    return sign_in_as
