@@ -58,7 +58,7 @@ class EventIndexPage(BasePage):
             "when",
             gettext("When"),
             [
-                Choice("coming", gettext("Coming events")),
+                Choice("", gettext("Coming events")),
                 Choice("past", gettext("Past events")),
             ],
         )
@@ -106,7 +106,7 @@ def validate_spoken_languages(codes) -> None:
 
 
 class EventPage(BasePage):
-    """An event. `start` and `end` are instants; what clocks show is in `local_start`, `local_end`."""
+    """An event. `start` and `end` are instants; what clocks show there is in `local_start`, ...."""
 
     parent_page_types = ["events.EventIndexPage"]
     subpage_types = []
@@ -266,7 +266,7 @@ class EventPage(BasePage):
 
     @property
     def local_end(self) -> datetime | None:
-        """What clocks show at the end; of an all-day event, the midnight that begins its last day."""
+        """What clocks show at the end; of an all-day event, 00:00 of its last day."""
         if not self.end:
             return None
         end = wall_clock(self.end, self.time_zone)
@@ -370,6 +370,9 @@ class EventPage(BasePage):
         context["speakers"] = self.people
         context["topics"] = linked_pages(self.topics, "topic")
         return context
+
+    def get_pictures(self):
+        return [(person, "photo") for person in self.people]
 
 
 class EventSpeaker(Orderable):

@@ -126,13 +126,18 @@ class HomePage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        self.topics = list(ResearchTopicPage.objects.listed().by_number())
         self.news = self.get_news()
-        context["topics"] = self.topics
+        context["topics"] = list(ResearchTopicPage.objects.listed().by_number())
         context["news"] = self.news
         context["events"] = list(EventPage.objects.listed().coming()[:EVENTS_SHOWN])
-        context.update(self.get_linked_pages())
+        linked = self.get_linked_pages()
+        # Only a page that visitors get, and without a query of its own in the template.
+        self.hero_page = linked.pop("hero_page", None)
+        context.update(linked)
         return context
+
+    def get_pictures(self):
+        return [(self, "hero_image"), *((item, "lead_image") for item in self.news[:1])]
 
 
 class PinnedNews(Orderable):

@@ -57,18 +57,30 @@ class NewsIndexPage(BasePage):
                 "topic",
                 gettext("Topic"),
                 [
-                    Choice(str(topic.pk), topic.shown.title, lang=topic.shown.lang)
-                    for topic in topics
+                    Choice("", gettext("All topics")),
+                    *(
+                        Choice(str(topic.pk), topic.shown.title, lang=topic.shown.lang)
+                        for topic in topics
+                    ),
                 ],
             ),
             read_filter(
                 request,
                 "type",
                 pgettext("of news", "Type"),
-                [Choice(value, str(label)) for value, label in NewsPage.Kind.choices],
+                [
+                    Choice("", pgettext("of news", "All types")),
+                    *(Choice(value, str(label)) for value, label in NewsPage.Kind.choices),
+                ],
             ),
             read_filter(
-                request, "year", gettext("Year"), [Choice(str(year), str(year)) for year in years]
+                request,
+                "year",
+                gettext("Year"),
+                [
+                    Choice("", gettext("All years")),
+                    *(Choice(str(year), str(year)) for year in years),
+                ],
             ),
         ]
 
@@ -87,7 +99,6 @@ class NewsIndexPage(BasePage):
         context["filters"] = filters
         context["query"] = query_of(filters)
         context["is_filtered"] = bool(context["query"])
-        self.items = context["items"].object_list
         return context
 
 
@@ -154,7 +165,7 @@ class NewsPage(BasePage):
         FieldPanel("lead_image"),
         InlinePanel("authors", heading=_("Authors"), label=_("Author")),
         InlinePanel("topics", heading=_("Research topics"), label=_("Research topic")),
-        InlinePanel("related_items", heading=_("Related pages"), label=_("Related page")),
+        InlinePanel("related_items", heading=_("Related items"), label=_("Related item")),
         MultiFieldPanel(
             [FieldPanel("journal"), FieldRowPanel([FieldPanel("year"), FieldPanel("doi")])],
             heading=_("Publication"),
@@ -175,11 +186,13 @@ class NewsPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        self.people = [author.person for author in self.authors.select_related("person")]
-        context["authors"] = self.people
+        context["authors"] = [author.person for author in self.authors.select_related("person")]
         context["topics"] = linked_pages(self.topics, "topic")
-        context["related"] = linked_pages(self.related_items, "related_page")
+        context["related"] = linked_pages(self.related_items, "item")
         return context
+
+    def get_pictures(self):
+        return [(self, "lead_image")]
 
 
 class NewsAuthor(Orderable):
@@ -213,12 +226,12 @@ class NewsTopic(Orderable):
 
 class RelatedItem(Orderable):
     page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="related_items")
-    related_page = models.ForeignKey(
-        "lihsite.BasePage", verbose_name=_("page"), on_delete=models.CASCADE, related_name="+"
+    item = models.ForeignKey(
+        NewsPage, verbose_name=_("news item"), on_delete=models.CASCADE, related_name="+"
     )
 
-    panels = [FieldPanel("related_page")]
+    panels = [FieldPanel("item")]
 
     class Meta(Orderable.Meta):
-        verbose_name = _("related page")
-        verbose_name_plural = _("related pages")
+        verbose_name = _("related item")
+        verbose_name_plural = _("related items")

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable, PageManager
 from wagtail.url_routing import RouteResult
 
+from lihsite.multilingual.shown import Shown
 from lihsite.pages.base_page import BasePage, translated_search_fields
 from lihsite.pages.visitor_lists import ListedPageQuerySet, paginate
 from research.blocks import ProjectsBlock, QuestionsBlock
@@ -54,8 +55,7 @@ class ResearchIndexPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        self.topics = list(ResearchTopicPage.objects.listed().by_number())
-        context["topics"] = self.topics
+        context["topics"] = list(ResearchTopicPage.objects.listed().by_number())
         return context
 
 
@@ -117,6 +117,9 @@ class ResearchTopicPage(BasePage):
         context["leads"] = self.people = [lead.person for lead in leads]
         context.update(related_to_topic.find_all(self))
         return context
+
+    def get_pictures(self):
+        return [(self, "image"), *((person, "photo") for person in self.people)]
 
 
 class TopicLead(Orderable):
@@ -182,6 +185,7 @@ class PeopleIndexPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         if self.person:
             self.people = [self.person]
+            self.person.shown = Shown(self.person, context["shown"].language)
             context["person"] = self.person
             context["leads"] = list(ResearchTopicPage.objects.led_by(self.person))
             context.update(work_of_person.find_all(self.person))
@@ -189,3 +193,6 @@ class PeopleIndexPage(BasePage):
             context["people"] = paginate(Person.objects.all(), request, PEOPLE_PER_PAGE)
             self.people = context["people"].object_list
         return context
+
+    def get_pictures(self):
+        return [(person, "photo") for person in self.people]

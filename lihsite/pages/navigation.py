@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from lihsite.multilingual.languages import column, language_codes
 
@@ -12,13 +12,15 @@ class Link:
     """A link to a page as a visitor of the active language sees it.
 
     `lang` is the title's language where it is another one, else ""; `current` is the value for
-    `aria-current`: "page" on the page itself, "true" below it, else "".
+    `aria-current`: "page" on the page itself, "true" below it, else ""; `page_type` is the name of
+    the page's model in small letters, as content types have it.
     """
 
     title: str
     url: str
     lang: str
     current: str
+    page_type: str
 
 
 def navigation_of(page, site, request) -> dict[str, list[Link]]:
@@ -37,7 +39,8 @@ def navigation_of(page, site, request) -> dict[str, list[Link]]:
     ]
     rows = (
         page.base_page_model.objects.live_in_any()
-        .filter(Q(depth=root.depth + 1, path__startswith=root.path) | Q(path__in=trail_paths))
+        .filter(_children_of(root) | Q(path__in=trail_paths))
+        .annotate(page_type=F("content_type__model"))
         .only("path", "depth", "source_language", "show_in_menus", "title", "url_path", *names)
         .order_by("path")
     )
@@ -51,6 +54,13 @@ def navigation_of(page, site, request) -> dict[str, list[Link]]:
     return context
 
 
+def _children_of(page) -> Q:
+    """The children of a page by a range of paths, which an index can answer on every database."""
+    alphabet, length = page.alphabet, page.steplen
+    first, last = (page.path + character * length for character in (alphabet[0], alphabet[-1]))
+    return Q(depth=page.depth + 1, path__gte=first, path__lte=last)
+
+
 def _link(row, page, request) -> Link:
     current = ""
     if row.path == page.path:
@@ -58,4 +68,4 @@ def _link(row, page, request) -> Link:
     elif page.path.startswith(row.path):
         current = "true"
     shown = row.shown
-    return Link(shown.title, row.get_url(request), shown.lang, current)
+    return Link(shown.title, row.get_url(request), shown.lang, current, row.page_type)

@@ -48,7 +48,7 @@ class InstituteSettings(BaseSiteSetting):
         verbose_name=_("telephone"),
         max_length=40,
         blank=True,
-        help_text=_("With the country's code, for example +352 26 97 01."),
+        help_text=_("With the country's code, for example +352 00 00 00 00."),
     )
     social_links = BodyField(SocialLinksBlock, verbose_name=_("social networks"), blank=True)
 

@@ -69,9 +69,12 @@ class Filter:
 
 
 def read_filter(request, name: str, label: str, choices: list[Choice]) -> Filter:
-    """The filter as the address sets it. Raises Http404 for a value that no choice has."""
+    """The filter as the address sets it; the choice with the value "" is that of no filter.
+
+    Raises Http404 for a value that no choice has.
+    """
     value = request.GET.get(name, "")
-    if value and value not in {choice.value for choice in choices}:
+    if value not in {choice.value for choice in choices}:
         raise Http404(f"No {name} {value!r}")
     marked = [replace(choice, selected=choice.value == value) for choice in choices]
     return Filter(name, label, value, marked)

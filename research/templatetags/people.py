@@ -11,11 +11,20 @@ register = template.Library()
 def person_url(context, person) -> str:
     """The address of the person's page in the visitor's language; "" if there is no list of people.
 
-    The list is looked up once a request.
+    The list is known from the navigation; where there is none, it is looked up once a request.
     """
     request = context["request"]
-    if not hasattr(request, "people_index_url"):
-        index = PeopleIndexPage.objects.listed().first()
-        request.people_index_url = index.get_url(request) if index else ""
-    base = request.people_index_url
-    return f"{base}{person.slug}/" if base else ""
+    if not hasattr(request, "people_address"):
+        request.people_address = _address_in_navigation(context) or _stored_address(request)
+    return f"{request.people_address}{person.slug}/" if request.people_address else ""
+
+
+def _address_in_navigation(context) -> str:
+    links = [*context.get("navigation", ()), *context.get("footer_links", ())]
+    page_type = PeopleIndexPage._meta.model_name
+    return next((link.url for link in links if link.page_type == page_type), "")
+
+
+def _stored_address(request) -> str:
+    index = PeopleIndexPage.objects.live_in_any().first()
+    return index.get_url(request) if index else ""
