@@ -5,6 +5,7 @@ from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin.wagtail_hooks import PageListingViewLiveButton
 
+from lihsite.blocks.rich_text import DocumentLinkHandler, PageLinkHandler
 from lihsite.pages.base_page import BasePage
 from lihsite.pages.buttons import view_live_buttons
 from lihsite.pages.viewsets import MultilingualPageViewSet
@@ -45,3 +46,10 @@ def admin_css():
 @hooks.register("insert_editor_js")
 def language_tabs_js():
     return format_html('<script src="{}" defer></script>', static("js/admin/language-tabs.js"))
+
+
+@hooks.register("register_rich_text_features", order=100)
+def register_link_handlers(features):
+    """After Wagtail's own, whose place they take."""
+    features.register_link_type(PageLinkHandler)
+    features.register_link_type(DocumentLinkHandler)

@@ -112,12 +112,15 @@ FORMAT_MODULE_PATH = "lihsite.formats"
 LANGUAGE_COOKIE_NAME = "language"
 
 WAGTAIL_I18N_ENABLED = False
+# Ours see every language: lihsite/pages/redirects.py.
+WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 MODELTRANSLATION_CUSTOM_FIELDS = ("StreamField", "RichTextField", "BodyField")
 # A page is shown in one language, never field by field (see lihsite/multilingual/shown.py).
 MODELTRANSLATION_ENABLE_FALLBACKS = False
+MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = "{} ({})".format
 
 # Nothing is loaded from other hosts, in the admin neither.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -142,7 +145,10 @@ WAGTAILDOCS_EXTENSIONS = [
     *("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp"),
     *("csv", "txt", "vtt", "zip", "mp3", "mp4", "webm"),
 ]
+WAGTAILDOCS_CONTENT_TYPES = {"vtt": "text/vtt"}
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 200 * 1024 * 1024
+# The PeerTube hosts whose films may be shown; YouTube and Vimeo are known without a setting.
+PEERTUBE_HOSTS = env.list("PEERTUBE_HOSTS", default=["framatube.org"])
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 

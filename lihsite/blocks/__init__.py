@@ -1,0 +1,1 @@
+"""The vocabulary of every body: what editors can put together, block by block."""

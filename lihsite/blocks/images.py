@@ -1,0 +1,117 @@
+"""Single pictures and galleries."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks import StructBlockValidationError
+
+from lihsite.multilingual.languages import column, language_codes
+
+from .choosers import ImageChooserBlock, LibraryPreviewMixin
+from .groups import MEDIA
+
+
+class PictureValue(blocks.StructValue):
+    """A picture with its text; `alt` is "" for a decorative one, None for the library's text."""
+
+    @property
+    def alt(self) -> str | None:
+        if self["decorative"]:
+            return ""
+        return self["alternative_text"] or None
+
+
+class PictureBlock(LibraryPreviewMixin, blocks.StructBlock):
+    """A picture that says in words what it shows, or that it only decorates (WCAG 2.2, 1.1.1)."""
+
+    image = ImageChooserBlock(label=_("Image"))
+    caption = blocks.CharBlock(label=_("Caption"), max_length=500, required=False)
+    alternative_text = blocks.CharBlock(
+        label=_("Alternative text"),
+        max_length=255,
+        required=False,
+        help_text=_(
+            "What the picture shows, for those who do not see it. Left empty, the text that the "
+            "picture has in the library is used."
+        ),
+    )
+    decorative = blocks.BooleanBlock(
+        label=_("The picture only decorates"),
+        required=False,
+        help_text=_("It says nothing that the text does not; screen readers leave it out."),
+    )
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        if cleaned["decorative"] and cleaned["alternative_text"]:
+            raise StructBlockValidationError(
+                {"decorative": ValidationError(_("A picture with a text is not decorative."))}
+            )
+        if cleaned.alt is None and not has_alternative_text(cleaned["image"]):
+            raise StructBlockValidationError(
+                {
+                    "alternative_text": ValidationError(
+                        _("Say what the picture shows, or mark it as decorative.")
+                    )
+                }
+            )
+        return cleaned
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        label_format = "{caption}"
+        value_class = PictureValue
+
+
+def has_alternative_text(image) -> bool:
+    """Whether the library has a text for the picture in some language."""
+    return image is not None and any(
+        getattr(image, column("description", language)) for language in language_codes()
+    )
+
+
+class ImageBlock(PictureBlock):
+    credit = blocks.CharBlock(
+        label=_("Credit"),
+        max_length=255,
+        required=False,
+        help_text=_("Left empty, the credit that the picture has in the library is shown."),
+    )
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        label_format = "{caption}"
+        group = MEDIA
+        description = _("A picture with caption and credit.")
+        template = "blocks/image.html"
+        form_layout = ["image", "alternative_text", "decorative", "caption", "credit"]
+        preview_value = {
+            "caption": _("Immune cells in a lymph node, each kind in a colour of its own."),
+            "alternative_text": _("Cells under a microscope"),
+        }
+
+
+class GalleryBlock(LibraryPreviewMixin, blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), max_length=255, required=False)
+    images = blocks.ListBlock(
+        PictureBlock(form_layout=["image", "alternative_text", "decorative", "caption"]),
+        label=_("Images"),
+        min_num=2,
+    )
+
+    class Meta:
+        icon = "image"
+        label = _("Gallery")
+        label_format = "{title}"
+        group = MEDIA
+        description = _("Two or more pictures side by side.")
+        template = "blocks/gallery.html"
+        preview_value = {
+            "title": _("From the laboratory"),
+            "images": [
+                {"caption": _("The freezers of the biobank"), "alternative_text": _("A freezer")},
+                {"caption": _("A slide is read"), "alternative_text": _("A microscope")},
+            ],
+        }

@@ -1,0 +1,86 @@
+"""Links to pages: related pages, calls to action."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks import StructBlockValidationError
+
+from .addresses import HttpsURLBlock
+from .choosers import LibraryPreviewMixin, PageChooserBlock
+from .groups import LINKS
+
+
+def is_for_visitors(page) -> bool:
+    """Whether visitors get the page at all, in their language or as a fallback."""
+    return bool(page and page.live and page.shown_language)
+
+
+class RelatedPagesValue(blocks.StructValue):
+    """Pages worth reading next."""
+
+    @property
+    def live_pages(self) -> list:
+        """The pages that visitors get, in the editor's order."""
+        return [page for page in self["pages"] if is_for_visitors(page)]
+
+
+class RelatedPagesBlock(LibraryPreviewMixin, blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), max_length=255, required=False)
+    pages = blocks.ListBlock(PageChooserBlock(label=_("Page")), label=_("Pages"), min_num=1)
+
+    class Meta:
+        icon = "link"
+        label = _("Related pages")
+        label_format = "{title}"
+        group = LINKS
+        description = _("Pages of this site worth reading next.")
+        template = "blocks/related_pages.html"
+        value_class = RelatedPagesValue
+        preview_value = {"title": _("Read on"), "pages": []}
+
+
+class CallToActionValue(blocks.StructValue):
+    """A call to action; `target` is "" if its page is gone."""
+
+    @property
+    def target(self) -> str:
+        page = self["page"]
+        if page:
+            return page.url or "" if is_for_visitors(page) else ""
+        return self["url"] or ""
+
+
+class CallToActionBlock(LibraryPreviewMixin, blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), max_length=255)
+    text = blocks.TextBlock(label=_("Text"), required=False)
+    label = blocks.CharBlock(
+        label=_("Label of the link"),
+        max_length=80,
+        help_text=_("Says where it leads, also when read alone: “Register for the course”."),
+    )
+    page = PageChooserBlock(label=_("Page"), required=False)
+    url = HttpsURLBlock(label=_("Address of another site"), required=False)
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        if bool(cleaned["page"]) == bool(cleaned["url"]):
+            message = _("Choose a page or give an address, one of the two.")
+            raise StructBlockValidationError(
+                {"page": ValidationError(message), "url": ValidationError(message)}
+            )
+        return cleaned
+
+    class Meta:
+        icon = "arrow-right"
+        label = _("Call to action")
+        label_format = "{title}"
+        group = LINKS
+        description = _("The one thing that readers can do next, as a button.")
+        template = "blocks/call_to_action.html"
+        value_class = CallToActionValue
+        preview_value = {
+            "title": _("Would you like to take part?"),
+            "text": _("A conversation of twenty minutes is enough to know."),
+            "label": _("Get in touch"),
+            "url": "https://example.org/",
+        }

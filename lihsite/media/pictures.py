@@ -1,0 +1,196 @@
+"""Responsive pictures: the widths and formats in which a picture stands in a place on a page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import PurePath
+
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.images.models import Filter, SourceImageIOError
+
+from .images import Image, Rendition
+
+MODERN_FORMATS = {"avif": "image/avif", "webp": "image/webp"}
+LOSSLESS_SUFFIXES = {".png", ".gif", ".webp"}
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a picture is for: its widths in pixels and how wide it is shown (`sizes`).
+
+    With a ratio the picture is cropped to it around its focal point. A role with a `height` shows
+    the picture whole in that many CSS pixels, up to `widths[0]` wide, in two densities.
+    """
+
+    widths: tuple[int, ...]
+    sizes: str = ""
+    ratio: tuple[int, int] | None = None
+    height: int = 0
+    is_eager: bool = False
+
+    def operations(self, image: Image) -> list[str]:
+        """The resizing operations of the picture's candidates, the smallest first.
+
+        Nothing is enlarged: a small picture has fewer candidates.
+        """
+        if self.height:
+            return [f"max-{self.widths[0] * n}x{self.height * n}" for n in (1, 2)]
+        if self.ratio is None:
+            fitting = [width for width in self.widths if width <= image.width]
+            return [f"width-{width}" for width in fitting or self.widths[:1]]
+        across, down = self.ratio
+        available = min(image.width, image.height * across // down)
+        fitting = [width for width in self.widths if width <= available]
+        return [f"fill-{width}x{width * down // across}" for width in fitting or self.widths[:1]]
+
+
+ROLES = {
+    "hero": Role((480, 768, 1080, 1440, 1920), "(min-width: 64rem) 50vw, 100vw", is_eager=True),
+    "lead": Role((400, 640, 800, 1200, 1520), "(min-width: 48rem) min(58vw, 760px), 100vw"),
+    "article": Role(
+        (480, 768, 1080, 1280, 1920), "(min-width: 48rem) min(92vw, 1280px), 100vw", is_eager=True
+    ),
+    "body": Role((400, 640, 960, 1440), "(min-width: 48rem) 45rem, 100vw"),
+    "card": Role((240, 400, 640, 960), "(min-width: 48rem) 24rem, 100vw", ratio=(3, 2)),
+    "gallery": Role((320, 480, 720, 960), "(min-width: 48rem) 22rem, 100vw", ratio=(3, 2)),
+    "poster": Role((400, 640, 960, 1440), "(min-width: 48rem) 45rem, 100vw", ratio=(16, 9)),
+    "portrait": Role((96, 192, 288), "96px", ratio=(1, 1)),
+    "portrait-large": Role((240, 400, 800), "(min-width: 48rem) 400px, 60vw", ratio=(1, 1)),
+    "logo": Role((240,), height=64),
+}
+
+SOCIAL = "fill-1200x630|format-jpeg"
+"""The one size that social networks show; 1200 by 630 is what Open Graph consumers ask for."""
+
+
+@lru_cache(maxsize=512)
+def filter_for(spec: str) -> Filter:
+    """The parsed operations of a rendition, kept because parsing asks all hooks each time."""
+    return Filter(spec=spec)
+
+
+def plain_format(image: Image) -> str:
+    """The format that every browser shows: PNG where the original may be transparent."""
+    is_lossless = PurePath(image.file.name).suffix.lower() in LOSSLESS_SUFFIXES
+    return "png" if is_lossless else "jpeg"
+
+
+def specs_of(image: Image, role: Role) -> dict[str, list[str]]:
+    """The rendition specs of a picture by format; the plain format has one size alone."""
+    operations = role.operations(image)
+    specs = {
+        name: [f"{operation}|format-{name}" for operation in operations] for name in MODERN_FORMATS
+    }
+    name = plain_format(image)
+    specs[name] = [f"{operations[len(operations) // 2]}|format-{name}"]
+    return specs
+
+
+def make_renditions(images: Iterable[Image], *roles: str) -> None:
+    """Make the pictures of the roles ahead of the first visit that would otherwise wait for it."""
+    for image in images:
+        for role in roles:
+            renditions_by_format(image, ROLES[role])
+
+
+def renditions_by_format(image: Image, role: Role) -> dict[str, list[Rendition]]:
+    """The renditions of a picture by format, made where they are missing.
+
+    Raises `SourceImageIOError` if the original's file is gone.
+    """
+    specs = specs_of(image, role)
+    wanted = [filter_for(spec) for names in specs.values() for spec in names]
+    found = image.get_renditions(*wanted)
+    return {name: [found[spec] for spec in names] for name, names in specs.items()}
+
+
+def social_rendition(image: Image) -> Rendition | None:
+    """The picture for social networks, or None if the original's file is gone."""
+    try:
+        return image.in_language().get_rendition(filter_for(SOCIAL))
+    except SourceImageIOError:
+        return None
+
+
+def plain_url(image: Image | None, role_name: str) -> str:
+    """The address of the picture in the plain format; "" if there is none or its file is gone."""
+    if image is None:
+        return ""
+    try:
+        renditions = renditions_by_format(image.in_language(), ROLES[role_name])
+    except SourceImageIOError:
+        return ""
+    return list(renditions.values())[-1][0].url
+
+
+def picture(
+    image: Image | None,
+    role_name: str,
+    *,
+    alt: str | None = None,
+    css_class: str = "",
+    is_eager: bool | None = None,
+    is_important: bool = False,
+) -> SafeString:
+    """A `<picture>` in AVIF, WebP and a plain format, with its size, so that nothing shifts.
+
+    The file is the one for the active language; the alternative text is the library's unless
+    `alt` is given, with its `lang` if it is in another language than the active one. An empty `alt`
+    says that the picture is decorative. Nothing is shown of a picture whose file is gone.
+    """
+    if image is None:
+        return mark_safe("")
+    role = ROLES[role_name]
+    attributes = {}
+    if alt is None:
+        text = image.alternative_text
+        alt = text.description
+        if alt and text.lang:
+            attributes["lang"] = text.lang
+    try:
+        renditions = renditions_by_format(image.in_language(), role)
+    except SourceImageIOError:
+        return mark_safe("")
+    *modern, plain = renditions.values()
+    # With a fixed height the smallest candidate is what one CSS pixel a pixel looks like.
+    sized = modern[-1][0 if role.height else -1]
+    attributes = {
+        "src": plain[0].url,
+        "width": sized.width,
+        "height": sized.height,
+        "alt": alt,
+        **attributes,
+        "decoding": "async",
+    }
+    if is_important:
+        attributes["fetchpriority"] = "high"
+    if not (role.is_eager if is_eager is None else is_eager):
+        attributes["loading"] = "lazy"
+    if css_class:
+        attributes["class"] = css_class
+    sources = format_html_join(
+        "",
+        "<source{}>",
+        (
+            (
+                flatatt(
+                    {"type": MODERN_FORMATS[name], "srcset": srcset(candidates, role)}
+                    | ({"sizes": role.sizes} if role.sizes else {})
+                ),
+            )
+            for name, candidates in renditions.items()
+            if name in MODERN_FORMATS
+        ),
+    )
+    return format_html("<picture>{}<img{}></picture>", sources, flatatt(attributes))
+
+
+def srcset(candidates: list[Rendition], role: Role) -> str:
+    """The candidates with their widths, or with their densities where the height is fixed."""
+    if role.height:
+        described = zip(candidates, ("1x", "2x"), strict=True)
+    else:
+        described = ((one, f"{one.width}w") for one in candidates)
+    return ", ".join(f"{one.url} {descriptor}" for one, descriptor in described)
