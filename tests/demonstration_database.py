@@ -186,7 +186,7 @@ class Demonstration:
 
 
 def source_key() -> str:
-    """A digest of the code that the content depends on, and of the day, which it is spread around."""
+    """A digest of the code that makes the content, and of the day that its events surround."""
     digest = hashlib.sha256(date.today().isoformat().encode())
     for folder in SOURCES:
         for file in sorted((settings.BASE_DIR / folder).rglob("*")):

@@ -22,7 +22,8 @@ def main() -> int:
     except KeyboardInterrupt:
         return 130
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    os.execv(sys.executable, [sys.executable, "manage.py", "runserver", str(arguments.port)])
+    command = [sys.executable, "manage.py", "runserver", str(arguments.port)]
+    os.execv(sys.executable, command)  # noqa: S606 - no shell is wanted
 
 
 def set_up() -> None:

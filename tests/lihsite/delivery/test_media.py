@@ -1,0 +1,104 @@
+import pytest
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+@pytest.fixture
+def put(media_folder):
+    """Put a file into the media folder; its address is returned."""
+
+    def put(name, content=b"0123456789"):
+        file = media_folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+        return f"/media/{name}"
+
+    return put
+
+
+def content(response):
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+@pytest.mark.parametrize(
+    ("name", "content_type"),
+    [
+        ("a.avif", "image/avif"),
+        ("a.webp", "image/webp"),
+        ("A.JPG", "image/jpeg"),
+        ("film.mp4", "video/mp4"),
+        ("film.vtt", "text/vtt"),
+    ],
+)
+def test_pictures_and_films_are_shown_in_place(client, put, name, content_type):
+    response = client.get(put(f"images/{name}"))
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith(content_type)
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "attachment" not in response.get("Content-Disposition", "")
+    assert "max-age=2592000" in response["Cache-Control"]
+    assert content(response) == b"0123456789"
+
+
+@pytest.mark.parametrize("name", ["drawing.svg", "page.html", "page.xhtml", "data.xml", "unknown"])
+def test_what_could_run_as_a_page_is_a_download_without_rights(client, put, name):
+    response = client.get(put(name, SVG))
+    assert response["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in response["Content-Security-Policy"]
+    assert "script-src" not in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../secret_key",
+        "%2e%2e/secret_key",
+        "images/../../secret_key",
+        "images",
+        "images/",
+        "nothing.png",
+        "/etc/passwd",
+        f"{'x' * 1500}.png",
+        "documents/private.pdf",
+        "images/../documents/private.pdf",
+    ],
+)
+def test_nothing_outside_and_nothing_private_is_served(client, put, path, db):
+    put("documents/private.pdf")
+    assert client.get(f"/media/{path}").status_code in {400, 404}
+
+
+def test_a_copy_that_is_still_good_is_not_sent_again(client, put):
+    address = put("images/kept.png")
+    etag = client.get(address)["ETag"]
+    assert client.get(address, headers={"If-None-Match": etag}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "sent", "part"),
+    [
+        ("bytes=0-3", 206, b"0123", "bytes 0-3/10"),
+        ("bytes=4-", 206, b"456789", "bytes 4-9/10"),
+        ("bytes=-3", 206, b"789", "bytes 7-9/10"),
+        ("bytes=8-99", 206, b"89", "bytes 8-9/10"),
+        ("bytes=10-", 416, b"", "bytes */10"),
+        ("bytes=5-2", 200, b"0123456789", None),
+        ("bytes=0-1,3-4", 200, b"0123456789", None),
+        ("lines=1-2", 200, b"0123456789", None),
+    ],
+)
+def test_players_may_ask_for_a_part(client, put, asked, status, sent, part):
+    response = client.get(put("film.mp4"), headers={"Range": asked})
+    assert response.status_code == status
+    assert content(response) == sent
+    assert response.get("Content-Range") == part
+    assert response["Content-Length"] == str(len(sent))
+
+
+def test_a_part_of_a_file_that_has_changed_is_the_whole_file(client, put):
+    headers = {"Range": "bytes=0-3", "If-Range": '"another"'}
+    assert client.get(put("film.mp4"), headers=headers).status_code == 200
+
+
+def test_files_are_read_only(client, put):
+    assert client.post(put("images/a.png")).status_code == 405
