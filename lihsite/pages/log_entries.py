@@ -6,13 +6,17 @@ reader's language; what is stored must not depend on it.
 
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
-from wagtail.models import PageLogEntry, get_default_page_content_type
+from django.utils import translation
+from wagtail.models import PageLogEntry, PageViewRestriction, get_default_page_content_type
+
+from lihsite.multilingual.languages import DEFAULT_LANGUAGE
 
 
 @receiver(pre_save, sender=PageLogEntry)
 def name_pages_in_source_language(sender, instance, **kwargs):
     if instance.pk:
         return
+    name_restriction_in_default_language(instance.data)
     base_page_model = get_default_page_content_type().model_class()
     named = [
         value
@@ -28,3 +32,12 @@ def name_pages_in_source_language(sender, instance, **kwargs):
         if value["id"] in pages:
             page = pages[value["id"]]
             value["title"] = page.draft_title or page.title
+
+
+def name_restriction_in_default_language(data: dict):
+    """Wagtail logs a privacy setting by its translated label."""
+    restriction = data.get("restriction")
+    if restriction and "type" in restriction:
+        labels = dict(PageViewRestriction.RESTRICTION_CHOICES)
+        with translation.override(DEFAULT_LANGUAGE):
+            restriction["title"] = str(labels.get(restriction["type"], ""))

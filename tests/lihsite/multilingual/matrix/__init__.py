@@ -1,0 +1,1 @@
+"""What is stored never depends on the language of the admin: each operation in each language."""
