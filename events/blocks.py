@@ -6,7 +6,10 @@ from wagtail import blocks
 
 class SessionBlock(blocks.StructBlock):
     time = blocks.CharBlock(
-        label=_("Time"), max_length=40, required=False, help_text=_("For example 14:00–14:30.")
+        label=_("Time"),
+        max_length=40,
+        required=False,
+        help_text=_("As it is to be read in this language."),
     )
     title = blocks.CharBlock(label=_("Title"), max_length=255)
     speaker = blocks.CharBlock(label=_("Speaker"), max_length=255, required=False)
@@ -20,6 +23,3 @@ class SessionBlock(blocks.StructBlock):
 
 class ProgrammeBlock(blocks.StreamBlock):
     session = SessionBlock()
-
-    class Meta:
-        required = False

@@ -9,8 +9,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
-from lihsite.blocks.body import BodyBlock
-from lihsite.blocks.fields import BodyField
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, PageManager
@@ -20,6 +18,8 @@ from events.blocks import ProgrammeBlock
 from events.forms import EventPageForm
 from events.states import EventState, in_state, not_over, state_at
 from events.times import DEFAULT_TIME_ZONE, validate_time_zone, wall_clock
+from lihsite.blocks.body import BodyBlock
+from lihsite.blocks.fields import BodyField
 from lihsite.multilingual.languages import column
 from lihsite.pages.base_page import BasePage, translated_search_fields
 from lihsite.pages.visitor_lists import (

@@ -3,14 +3,13 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from lihsite.blocks.body import BodyBlock
-from lihsite.blocks.fields import BodyField
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
 from events.models import EventIndexPage, EventPage
-from home.blocks import FiguresBlock, PartnersBlock, StoryBlock
+from lihsite.blocks.body import BodyBlock, FiguresBlock, PartnerListBlock, StoryBlock
+from lihsite.blocks.fields import BodyField
 from lihsite.pages.base_page import BasePage, translated_search_fields
 from lihsite.pages.visitor_lists import unlisted_columns
 from news.models import NewsIndexPage, NewsPage
@@ -64,7 +63,7 @@ class HomePage(BasePage):
     events_title = models.CharField(
         verbose_name=_("title above the events"), max_length=120, blank=True
     )
-    partners = BodyField(PartnersBlock, verbose_name=_("partners"), blank=True)
+    partners = BodyField(PartnerListBlock, verbose_name=_("partners"), blank=True)
 
     search_fields = [
         *BasePage.search_fields,

@@ -17,15 +17,15 @@ class QuestionBlock(blocks.StructBlock):
 class QuestionsBlock(blocks.StreamBlock):
     question = QuestionBlock()
 
-    class Meta:
-        required = False
-
 
 class ProjectBlock(blocks.StructBlock):
     name = blocks.CharBlock(label=_("Name"), max_length=255)
     funder = blocks.CharBlock(label=_("Funder"), max_length=255, required=False)
     years = blocks.CharBlock(
-        label=_("Years"), max_length=40, required=False, help_text=_("For example 2025–2029.")
+        label=_("Years"),
+        max_length=40,
+        required=False,
+        help_text=_("As they are to be read in this language."),
     )
     text = blocks.TextBlock(label=_("Description"), required=False)
 
@@ -37,6 +37,3 @@ class ProjectBlock(blocks.StructBlock):
 
 class ProjectsBlock(blocks.StreamBlock):
     project = ProjectBlock()
-
-    class Meta:
-        required = False

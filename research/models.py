@@ -2,13 +2,13 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from lihsite.blocks.body import BodyBlock
-from lihsite.blocks.fields import BodyField
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable, PageManager
 from wagtail.url_routing import RouteResult
 
+from lihsite.blocks.body import BodyBlock
+from lihsite.blocks.fields import BodyField
 from lihsite.multilingual.shown import Shown
 from lihsite.pages.base_page import BasePage, translated_search_fields
 from lihsite.pages.visitor_lists import ListedPageQuerySet, paginate

@@ -123,7 +123,7 @@ def event_index(parent=None, **fields) -> EventIndexPage:
 def event(parent=None, *, topics=(), speakers=(), **fields) -> EventPage:
     """An event, online and two hours long unless told otherwise."""
     start = fields.setdefault("start", datetime(2026, 6, 3, 8, tzinfo=UTC))
-    fields.setdefault("end", start + timedelta(hours=2))
+    fields.setdefault("end", start and start + timedelta(hours=2))
     fields.setdefault("attendance", EventPage.Attendance.ONLINE)
     fields.setdefault("online_url", "https://meet.example.org/")
     new = page(EventPage, parent or EventIndexPage.objects.first() or event_index(), **fields)

@@ -7,6 +7,7 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from lihsite.blocks.addresses import HttpsURLBlock
 from lihsite.blocks.fields import BodyField
 from lihsite.multilingual.forms import TranslatedModelForm
 from lihsite.multilingual.languages import language_codes, language_name_local
@@ -17,7 +18,7 @@ from lihsite.pages.panels import translated_panel
 
 class SocialLinkBlock(blocks.StructBlock):
     name = blocks.CharBlock(label=_("Name of the network"), max_length=50)
-    url = blocks.URLBlock(label=_("Address of our profile"))
+    url = HttpsURLBlock(label=_("Address of our profile"))
 
     class Meta:
         icon = "link"
@@ -26,9 +27,6 @@ class SocialLinkBlock(blocks.StructBlock):
 
 class SocialLinksBlock(blocks.StreamBlock):
     link = SocialLinkBlock()
-
-    class Meta:
-        required = False
 
 
 @register_setting(icon="site")
