@@ -81,7 +81,7 @@ def check_changes(user, page, before: dict | None) -> None:
     """
     if user is None or before is None or may_change_shared_fields(user):
         return
-    after = json.loads(json.dumps(page.serializable_data(), cls=DjangoJSONEncoder))
+    before, after = _as_stored(before), _as_stored(page.serializable_data())
     allowed = set(writable_languages(user))
     language_of = {}
     for name in translated_fields(type(page)):
@@ -96,3 +96,8 @@ def check_changes(user, page, before: dict | None) -> None:
             raise PermissionDenied(
                 _("You may not change “%(field)s” of this page.") % {"field": key}
             )
+
+
+def _as_stored(content: dict) -> dict:
+    """The content as the database gives it back: dates and times as text."""
+    return json.loads(json.dumps(content, cls=DjangoJSONEncoder))
