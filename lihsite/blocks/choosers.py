@@ -42,15 +42,21 @@ def newest(chooser: blocks.ChooserBlock, count: int) -> list:
 
 
 def fill_choosers(block: blocks.StructBlock, value):
-    """Fill the empty choosers of a struct's value, in lists and structs inside it too."""
+    """Complete a struct's preview: pictures wherever there can be one, other objects where needed.
+
+    Goes into lists and structs inside it too.
+    """
     for name, child_block in block.child_blocks.items():
-        if isinstance(child_block, blocks.ChooserBlock) and not value[name]:
-            value[name] = next(iter(newest(child_block, 1)), None)
-        elif isinstance(child_block, blocks.ListBlock):
+        value.setdefault(name, child_block.get_default())
+        if isinstance(child_block, blocks.ListBlock):
             item_block = child_block.child_block
             if isinstance(item_block, blocks.ChooserBlock):
                 value[name] = child_block.normalize(newest(item_block, SAMPLES))
             elif isinstance(item_block, blocks.StructBlock):
                 for item in value[name]:
                     fill_choosers(item_block, item)
+        elif isinstance(child_block, ImageChooserBlock) or (
+            isinstance(child_block, blocks.ChooserBlock) and child_block.required
+        ):
+            value[name] = next(iter(newest(child_block, 1)), None)
     return value

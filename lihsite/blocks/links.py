@@ -40,14 +40,12 @@ class RelatedPagesBlock(LibraryPreviewMixin, blocks.StructBlock):
 
 
 class CallToActionValue(blocks.StructValue):
-    """A call to action; `target` is "" if its page is gone."""
+    """A call to action."""
 
     @property
-    def target(self) -> str:
-        page = self["page"]
-        if page:
-            return page.url or "" if is_for_visitors(page) else ""
-        return self["url"] or ""
+    def live_page(self):
+        """The page that it leads to, or None if there is none that visitors get."""
+        return self["page"] if is_for_visitors(self["page"]) else None
 
 
 class CallToActionBlock(LibraryPreviewMixin, blocks.StructBlock):
