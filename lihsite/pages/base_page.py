@@ -16,6 +16,7 @@ from wagtail.models import (
     DefaultBasePageMixin,
     PageManager,
     PageViewRestriction,
+    Site,
 )
 from wagtail.models.pages import AbstractPageMeta
 from wagtail.query import PageQuerySet
@@ -354,29 +355,47 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         """The page in the one language in which it is shown to a visitor."""
         return Shown(self, self.shown_language or self.source_language)
 
-    def route(self, request, path_components):
-        """Find the page by its address in the active language, in one query at any depth."""
-        if not path_components:
-            if self.live and self.shown_language:
-                return RouteResult(self)
-            raise Http404
+    @staticmethod
+    def route_for_request(request, path):
+        """Like Wagtail's, without fetching the whole home page for an address below it."""
+        if not hasattr(request, "_wagtail_route_for_request"):
+            site = Site.find_for_request(request)
+            components = [component for component in path.split("/") if component]
+            try:
+                request._wagtail_route_for_request = (
+                    site.root_page.find_and_route(request, components) if site else None
+                )
+            except Http404:
+                request._wagtail_route_for_request = None
+        return request._wagtail_route_for_request
+
+    def find_and_route(self, request, path_components):
+        """Route to this page or to one below, found by its address in the active language.
+
+        One query finds the page at any depth; what is left of the path is for the page to route.
+        """
         language = active_language()
         path, slug = column("url_path", language), column("slug", language)
-        prefixes, prefix = [], getattr(self, path)
+        prefixes = [getattr(self, path)]
         for component in path_components:
-            prefix += f"{component}/"
-            prefixes.append(prefix)
+            prefixes.append(f"{prefixes[-1]}{component}/")
+        below = Q(**{f"{path}__in": prefixes[1:], f"{slug}__in": path_components})
         page = (
-            BasePage.objects.filter(**{f"{path}__in": prefixes, f"{slug}__in": path_components})
+            BasePage.objects.filter(Q(pk=self.pk) | below)
             .annotate(is_restricted=restriction_exists())
             .order_by("-depth")
             .first()
         )
-        if page is None:
-            raise Http404
         specific = page.specific
         specific.is_restricted = page.is_restricted
-        return specific.route(request, path_components[prefixes.index(getattr(page, path)) + 1 :])
+        depth = 0 if page.pk == self.pk else prefixes.index(getattr(page, path))
+        return specific.route(request, path_components[depth:])
+
+    def route(self, request, path_components):
+        """The page itself, if visitors get it; types with addresses of their own extend this."""
+        if path_components or not (self.live and self.shown_language):
+            raise Http404
+        return RouteResult(self)
 
     def get_view_restrictions(self):
         """The restrictions of the page and its ancestors, by no query where routing found none."""
