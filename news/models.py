@@ -4,13 +4,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from lihsite.blocks.body import BodyBlock
-from lihsite.blocks.fields import BodyField
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
+from lihsite.blocks.body import BodyBlock
+from lihsite.blocks.fields import BodyField
 from lihsite.pages.base_page import BasePage, translated_search_fields
 from lihsite.pages.visitor_lists import (
     Choice,
