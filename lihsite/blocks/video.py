@@ -38,7 +38,8 @@ def hosted_video(url: str) -> HostedVideo | None:
     """The film at an address, or None if its host is not one that the site knows.
 
     Players are asked not to track: YouTube by its cookie-less domain, Vimeo by `dnt`. PeerTube
-    runs on many hosts; those that may be used are named in `settings.PEERTUBE_HOSTS`.
+    runs on many hosts; those that may be used are named in `settings.PEERTUBE_HOSTS`. The content
+    security policy allows the players' origins (`settings.VIDEO_HOSTS`).
     """
     try:
         parts = urlsplit(url)
@@ -80,11 +81,6 @@ def _youtube_key(host: str, parts) -> str | None:
         found = re.fullmatch(r"/(?:embed|shorts|live)/([^/]+)/?", parts.path)
         key = found[1] if found else ""
     return key if re.fullmatch(r"[\w-]{11}", key, re.ASCII) else None
-
-
-def player_origins() -> list[str]:
-    """The origins that a page may show in a frame, for the content security policy."""
-    return [YOUTUBE_EMBED, VIMEO_EMBED, *(f"https://{host}" for host in settings.PEERTUBE_HOSTS)]
 
 
 class CaptionsBlock(blocks.StructBlock):

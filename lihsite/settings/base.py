@@ -147,8 +147,6 @@ WAGTAILDOCS_EXTENSIONS = [
 ]
 WAGTAILDOCS_CONTENT_TYPES = {"vtt": "text/vtt"}
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 200 * 1024 * 1024
-# The PeerTube hosts whose films may be shown; YouTube and Vimeo are known without a setting.
-PEERTUBE_HOSTS = env.list("PEERTUBE_HOSTS", default=["framatube.org"])
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
@@ -167,7 +165,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_HOSTS = media_hosts(env)
-VIDEO_HOSTS = ["https://www.youtube-nocookie.com", "https://player.vimeo.com"]
+# PeerTube runs on many hosts: these are the ones whose films may be shown.
+PEERTUBE_HOSTS = env.list("PEERTUBE_HOSTS", default=["framatube.org"])
+VIDEO_HOSTS = [
+    "https://www.youtube-nocookie.com",
+    "https://player.vimeo.com",
+    *(f"https://{host}" for host in PEERTUBE_HOSTS),
+]
 
 # A page with many blocks in three languages posts several thousand fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

@@ -13,3 +13,9 @@ def picture(image, role, alt=None, css_class="", eager=None, important=False):
     return pictures.picture(
         image, role, alt=alt, css_class=css_class, is_eager=eager, is_important=important
     )
+
+
+@register.simple_tag
+def social_picture(image):
+    """`{% social_picture image as shared %}`: `.full_url`, `.width`, `.height`, or None."""
+    return pictures.social_rendition(image) if image else None
