@@ -10,13 +10,19 @@ from django.template import loader
 from django.utils import translation
 from django.views.decorators.csrf import requires_csrf_token
 
+from lihsite.pages.frame import frame_without_page
+
 from .visitor_language import visitor_language
 
 
 def page_not_found(request, exception):
     language = visitor_language(request)
     with translation.override(language):
-        context = {"home_address": f"/{language}/", "exception": exception}
+        context = {
+            "home_address": f"/{language}/",
+            "exception": exception,
+            **frame_without_page(request),
+        }
         return render(request, "404.html", context, status=404)
 
 

@@ -2,6 +2,7 @@
 
 from wagtail.models import Site
 
+from lihsite.multilingual.choice import remembering
 from lihsite.multilingual.languages import active_language, language_codes, language_name_local
 from lihsite.pages.navigation import navigation_of
 from lihsite.pages.site_settings import InstituteSettings
@@ -18,6 +19,12 @@ def page_frame(page, request) -> dict:
     }
 
 
+def frame_without_page(request) -> dict:
+    """The frame around what is no page, such as an error: that of the home page."""
+    site = Site.find_for_request(request)
+    return page_frame(site.root_page, request) if site else {}
+
+
 def language_choices(page, request) -> list[dict]:
     """What the switcher lists: each language, with the address of the same page in it."""
     query = request.META.get("QUERY_STRING", "")
@@ -27,7 +34,7 @@ def language_choices(page, request) -> list[dict]:
         {
             "code": code,
             "name": language_name_local(code),
-            "url": page.get_url_for_language(code, request) + suffix,
+            "url": remembering(page.get_url_for_language(code, request) + suffix),
             "current": code == active,
             "is_live": code in page.live_languages,
         }
