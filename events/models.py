@@ -11,7 +11,7 @@ from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, PageManager
+from wagtail.models import Orderable
 from wagtail.search import index
 
 from events.blocks import ProgrammeBlock
@@ -21,10 +21,10 @@ from events.times import DEFAULT_TIME_ZONE, validate_time_zone, wall_clock
 from lihsite.blocks.body import BodyBlock
 from lihsite.blocks.fields import BodyField
 from lihsite.multilingual.languages import column
-from lihsite.pages.base_page import BasePage, translated_search_fields
+from lihsite.pages.base_page import BasePage, BasePageQuerySet, translated_search_fields
 from lihsite.pages.visitor_lists import (
     Choice,
-    ListedPageQuerySet,
+    ListedPageManager,
     linked_pages,
     paginate,
     query_of,
@@ -72,7 +72,7 @@ class EventIndexPage(BasePage):
         return context
 
 
-class EventQuerySet(ListedPageQuerySet):
+class EventQuerySet(BasePageQuerySet):
     """Events by their state at this moment."""
 
     def upcoming(self):
@@ -89,6 +89,8 @@ class EventQuerySet(ListedPageQuerySet):
         """What is over, the last to end first."""
         return self.filter(in_state(EventState.PAST, timezone.now())).order_by("-end", "-pk")
 
+
+class EventManager(ListedPageManager.from_queryset(EventQuerySet)):
     def coming_about(self, topic: ResearchTopicPage):
         tagged = EventTopic.objects.filter(topic=topic.pk)
         return self.listed().filter(pk__in=tagged.values("page")).coming()[:EVENTS_BESIDE_A_TOPIC]
@@ -179,7 +181,7 @@ class EventPage(BasePage):
         verbose_name=_("registration closes"), null=True, blank=True
     )
 
-    objects = PageManager.from_queryset(EventQuerySet)()
+    objects = EventManager()
 
     search_fields = [
         *BasePage.search_fields,

@@ -11,7 +11,7 @@ from events.models import EventIndexPage, EventPage
 from lihsite.blocks.body import BodyBlock, FiguresBlock, PartnerListBlock, StoryBlock
 from lihsite.blocks.fields import BodyField
 from lihsite.pages.base_page import BasePage, translated_search_fields
-from lihsite.pages.visitor_lists import unlisted_columns
+from lihsite.pages.visitor_lists import listed_columns
 from news.models import NewsIndexPage, NewsPage
 from research.models import ResearchIndexPage, ResearchTopicPage
 
@@ -113,7 +113,7 @@ class HomePage(BasePage):
             BasePage.objects.live_in_any()
             .filter(Q(pk=self.hero_page_id) | below & Q(content_type__model__in=models_of_sections))
             .annotate(model_name=F("content_type__model"))
-            .defer(*unlisted_columns(BasePage))
+            .only(*listed_columns(BasePage))
         )
         linked = {}
         for row in rows:

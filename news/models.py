@@ -6,16 +6,16 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, PageManager
+from wagtail.models import Orderable
 from wagtail.search import index
 
 from lihsite.blocks.body import BodyBlock
 from lihsite.blocks.fields import BodyField
-from lihsite.pages.base_page import BasePage, translated_search_fields
+from lihsite.pages.base_page import BasePage, BasePageQuerySet, translated_search_fields
 from lihsite.pages.visitor_lists import (
     Choice,
     Filter,
-    ListedPageQuerySet,
+    ListedPageManager,
     linked_pages,
     paginate,
     query_of,
@@ -102,7 +102,7 @@ class NewsIndexPage(BasePage):
         return context
 
 
-class NewsQuerySet(ListedPageQuerySet):
+class NewsQuerySet(BasePageQuerySet):
     def newest_first(self):
         return self.order_by("-date", "-pk")
 
@@ -110,13 +110,17 @@ class NewsQuerySet(ListedPageQuerySet):
         tagged = NewsTopic.objects.filter(topic=topic_id)
         return self.filter(pk__in=tagged.values("page"))
 
+    def written_by(self, person: Person):
+        written = NewsAuthor.objects.filter(person=person)
+        return self.filter(pk__in=written.values("page"))
+
+
+class NewsManager(ListedPageManager.from_queryset(NewsQuerySet)):
     def newest_about(self, topic: ResearchTopicPage):
         return self.listed().about(topic.pk).newest_first()[:NEWS_BESIDE_A_TOPIC]
 
     def newest_by(self, person: Person):
-        written = NewsAuthor.objects.filter(person=person)
-        listed = self.listed().filter(pk__in=written.values("page"))
-        return listed.newest_first()[:WORKS_OF_A_PERSON]
+        return self.listed().written_by(person).newest_first()[:WORKS_OF_A_PERSON]
 
 
 class NewsPage(BasePage):
@@ -151,7 +155,7 @@ class NewsPage(BasePage):
         verbose_name=_("DOI"), max_length=255, blank=True, validators=[validate_doi]
     )
 
-    objects = PageManager.from_queryset(NewsQuerySet)()
+    objects = NewsManager()
 
     search_fields = [
         *BasePage.search_fields,

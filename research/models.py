@@ -4,14 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
-from wagtail.models import Orderable, PageManager
+from wagtail.models import Orderable
 from wagtail.url_routing import RouteResult
 
 from lihsite.blocks.body import BodyBlock
 from lihsite.blocks.fields import BodyField
 from lihsite.multilingual.shown import Shown
-from lihsite.pages.base_page import BasePage, translated_search_fields
-from lihsite.pages.visitor_lists import ListedPageQuerySet, paginate
+from lihsite.pages.base_page import BasePage, BasePageQuerySet, translated_search_fields
+from lihsite.pages.visitor_lists import ListedPageManager, paginate
 from research.blocks import ProjectsBlock, QuestionsBlock
 from research.people import Person
 from research.related_work import related_to_topic, work_of_person
@@ -59,13 +59,13 @@ class ResearchIndexPage(BasePage):
         return context
 
 
-class ResearchTopicQuerySet(ListedPageQuerySet):
+class ResearchTopicQuerySet(BasePageQuerySet):
     def by_number(self):
         return self.order_by("number", "path")
 
     def led_by(self, person: Person):
         led = TopicLead.objects.filter(person=person)
-        return self.listed().filter(pk__in=led.values("page")).by_number()
+        return self.filter(pk__in=led.values("page")).by_number()
 
 
 class ResearchTopicPage(BasePage):
@@ -94,7 +94,7 @@ class ResearchTopicPage(BasePage):
     key_questions = BodyField(QuestionsBlock, verbose_name=_("key questions"), blank=True)
     projects = BodyField(ProjectsBlock, verbose_name=_("projects"), blank=True)
 
-    objects = PageManager.from_queryset(ResearchTopicQuerySet)()
+    objects = ListedPageManager.from_queryset(ResearchTopicQuerySet)()
 
     search_fields = [
         *BasePage.search_fields,
@@ -187,7 +187,7 @@ class PeopleIndexPage(BasePage):
             self.people = [self.person]
             self.person.shown = Shown(self.person, context["shown"].language)
             context["person"] = self.person
-            context["leads"] = list(ResearchTopicPage.objects.led_by(self.person))
+            context["leads"] = list(ResearchTopicPage.objects.listed().led_by(self.person))
             context.update(work_of_person.find_all(self.person))
         else:
             context["people"] = paginate(Person.objects.all(), request, PEOPLE_PER_PAGE)

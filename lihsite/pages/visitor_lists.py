@@ -5,45 +5,63 @@ The values in the query string are the same in every language, so that the switc
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404
+from wagtail.fields import StreamField
 
 from lihsite.multilingual.languages import column, language_codes
-from lihsite.pages.base_page import BasePageQuerySet
+from lihsite.multilingual.registration import translated_fields
+from lihsite.pages.base_page import BasePage, BasePageManager
 
 PER_PAGE = 12
 
 PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
 
 
-class ListedPageQuerySet(BasePageQuerySet):
-    """A query set of a page type that stands in lists."""
+class ListedPageManager(BasePageManager):
+    """The manager of a page type that stands in lists.
+
+    >>> objects = ListedPageManager.from_queryset(NewsQuerySet)()
+    """
 
     def listed(self):
         """The pages that visitors get, without the columns that only their own address shows."""
-        return self.live_in_any().defer(*unlisted_columns(self.model))
+        return _listed(self.model, tuple(language_codes())).all()
 
 
-def unlisted_columns(model, prefix: str = "") -> list[str]:
-    """The columns of a page type that lists do not show; `prefix` leads to it (`topic__`)."""
-    names = [
-        "translation_sources",
-        *(
-            column(name, language)
-            for name in ("draft_title", "seo_title", "search_description")
-            for language in language_codes()
-        ),
-        *model.get_streamfield_names(),
+@cache
+def _listed(model, _languages: tuple[str, ...]):
+    """Building the query takes longer than running it, so it is built once a process."""
+    return QuerySet.only(model.objects.live_in_any(), *listed_columns(model))
+
+
+def listed_columns(model) -> list[str]:
+    """The columns that lists of a page type show: its shared fields, and these in each language."""
+    translated = [
+        column(name, language)
+        for name in ("title", "summary", "url_path", "live_in")
+        for language in language_codes()
     ]
-    return [prefix + name for name in names]
+    plain = set(translated_fields(model))
+    own = [
+        field.name
+        for field in model._meta.concrete_fields
+        if field.model is not BasePage
+        and field.name not in plain
+        and not isinstance(field, StreamField)
+    ]
+    return ["path", "depth", "live", "source_language", *translated, *own]
 
 
 def linked_pages(relation, name: str) -> list:
     """The pages that an inline relation links to by its field `name`, those that visitors get."""
     model = relation.model._meta.get_field(name).related_model
-    rows = relation.select_related(name).defer(*unlisted_columns(model, f"{name}__"))
+    columns = [f"{name}__{column_name}" for column_name in listed_columns(model)]
+    rows = relation.select_related(name).only("page", name, "sort_order", *columns)
     pages = [getattr(row, name) for row in rows]
     return [page for page in pages if page.live and page.live_languages]
 
