@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
@@ -92,13 +93,13 @@ class EventQuerySet(BasePageQuerySet):
 
 class EventManager(ListedPageManager.from_queryset(EventQuerySet)):
     def coming_about(self, topic: ResearchTopicPage):
-        tagged = EventTopic.objects.filter(topic=topic.pk)
-        return self.listed().filter(pk__in=tagged.values("page")).coming()[:EVENTS_BESIDE_A_TOPIC]
+        tagged = EventTopic.objects.filter(page=OuterRef("pk"), topic=topic.pk)
+        return self.listed().filter(Exists(tagged)).coming()[:EVENTS_BESIDE_A_TOPIC]
 
     def newest_with(self, person: Person):
         """The listed events at which a person speaks, the latest first, coming ones included."""
-        talks = EventSpeaker.objects.filter(person=person)
-        listed = self.listed().filter(pk__in=talks.values("page"))
+        talks = EventSpeaker.objects.filter(page=OuterRef("pk"), person=person)
+        listed = self.listed().filter(Exists(talks))
         return listed.order_by("-start", "-pk")[:TALKS_OF_A_PERSON]
 
 
@@ -388,6 +389,7 @@ class EventSpeaker(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
+        indexes = [models.Index(fields=["page", "person"], name="event_speaker")]
 
 
 class EventTopic(Orderable):
@@ -404,3 +406,4 @@ class EventTopic(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("research topic")
         verbose_name_plural = _("research topics")
+        indexes = [models.Index(fields=["page", "topic"], name="event_topic")]

@@ -1,6 +1,7 @@
 """News: press releases, stories, publications, grants and awards."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
@@ -103,16 +104,16 @@ class NewsIndexPage(BasePage):
 
 
 class NewsQuerySet(BasePageQuerySet):
+    """Filters ask whether a row exists, so that the index by date gives the order at any size."""
+
     def newest_first(self):
         return self.order_by("-date", "-pk")
 
     def about(self, topic_id: int):
-        tagged = NewsTopic.objects.filter(topic=topic_id)
-        return self.filter(pk__in=tagged.values("page"))
+        return self.filter(Exists(NewsTopic.objects.filter(page=OuterRef("pk"), topic=topic_id)))
 
     def written_by(self, person: Person):
-        written = NewsAuthor.objects.filter(person=person)
-        return self.filter(pk__in=written.values("page"))
+        return self.filter(Exists(NewsAuthor.objects.filter(page=OuterRef("pk"), person=person)))
 
 
 class NewsManager(ListedPageManager.from_queryset(NewsQuerySet)):
@@ -210,6 +211,7 @@ class NewsAuthor(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("author")
         verbose_name_plural = _("authors")
+        indexes = [models.Index(fields=["page", "person"], name="news_author")]
 
 
 class NewsTopic(Orderable):
@@ -226,6 +228,7 @@ class NewsTopic(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("research topic")
         verbose_name_plural = _("research topics")
+        indexes = [models.Index(fields=["page", "topic"], name="news_topic")]
 
 
 class RelatedItem(Orderable):

@@ -100,4 +100,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.AddIndex(
+            model_name='eventspeaker',
+            index=models.Index(fields=['page', 'person'], name='event_speaker'),
+        ),
+        migrations.AddIndex(
+            model_name='eventtopic',
+            index=models.Index(fields=['page', 'topic'], name='event_topic'),
+        ),
     ]

@@ -139,7 +139,19 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     ]
 
     class Meta(AbstractPageMeta):
-        pass
+        indexes = [
+            # The children of a page, without reading its other descendants.
+            models.Index(fields=["depth", "path"], name="page_by_depth"),
+            # How many pages of a type visitors get, without reading the pages.
+            models.Index(
+                fields=[
+                    "content_type",
+                    "live",
+                    *(column("live_in", code) for code in language_codes()),
+                ],
+                name="page_by_liveness",
+            ),
+        ]
 
     @classproperty
     def edit_handler(cls):

@@ -108,4 +108,12 @@ class Migration(migrations.Migration):
             model_name='newspage',
             index=models.Index(fields=['kind', '-date'], name='news_by_kind'),
         ),
+        migrations.AddIndex(
+            model_name='newsauthor',
+            index=models.Index(fields=['page', 'person'], name='news_author'),
+        ),
+        migrations.AddIndex(
+            model_name='newstopic',
+            index=models.Index(fields=['page', 'topic'], name='news_topic'),
+        ),
     ]
