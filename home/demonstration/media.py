@@ -3,8 +3,8 @@
 from io import BytesIO
 
 from django.contrib.staticfiles import finders
-from django.core.files.images import ImageFile
 from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.utils.text import slugify
 from PIL import ImageDraw, ImageFont
 from wagtail.documents import get_document_model

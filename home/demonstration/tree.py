@@ -1,4 +1,4 @@
-"""Writes the pages of the demonstration as their authors would have: draft, translations, publication.
+"""Writes the pages of the demonstration as authors would: draft, translations, publication.
 
 All pages are created first, since their bodies refer to each other. Then each is written by the
 editor in its source language, translated by the translators and published by the reviewer, so
@@ -27,7 +27,7 @@ from news.models import NewsIndexPage, NewsPage
 from research.models import PeopleIndexPage, Person, ResearchIndexPage, ResearchTopicPage
 
 ADDRESS = ("title", "slug")
-"""The texts that every language has from the start, since pages are linked to before they are written."""
+"""The texts that every language has from the start, before the rest is written."""
 
 RELATIONS = ("leads", "authors", "speakers", "topics", "related_items", "pinned_news")
 """The inline relations of all page types; each row links its page to one person or page."""
