@@ -1,6 +1,7 @@
 """The admin's forms of pictures and documents: fields grouped by language, uploads checked."""
 
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.documents.widgets import AdminDocumentChooser
@@ -27,11 +28,11 @@ class LanguagesInFormMixin:
         super().__init__(*args, **kwargs)
         for language in language_codes():
             for name in self.translated_names:
-                field = self.fields.get(form_field_name(name, language))
-                if field is not None:
-                    label = self._meta.model._meta.get_field(name).verbose_name
-                    field.label = f"{str(label).capitalize()} ({language_name(language)})"
-                    field.widget.attrs["lang"] = language
+                field_name = form_field_name(name, language)
+                if field_name in self.fields:
+                    label = capfirst(self._meta.model._meta.get_field(name).verbose_name)
+                    self[field_name].label = f"{label} ({language_name(language)})"
+                    self.fields[field_name].widget.attrs["lang"] = language
         if "version_of" in self.fields:
             if self.instance.pk and "file" in self.fields:
                 field = self.fields["version_of"]

@@ -20,6 +20,13 @@ class Image(LanguageVersions, AbstractImage):
     name. Plain field names mean the default language, as everywhere.
     """
 
+    description = models.CharField(
+        verbose_name=_("alternative text"),
+        max_length=255,
+        blank=True,
+        default="",
+        help_text=_("What the picture shows, for those who do not see it."),
+    )
     credit = models.CharField(
         verbose_name=_("credit"),
         max_length=255,

@@ -51,10 +51,12 @@ ROLES = {
     "article": Role(
         (480, 768, 1080, 1280, 1920), "(min-width: 48rem) min(92vw, 1280px), 100vw", is_eager=True
     ),
-    "body": Role((400, 640, 960, 1440), "(min-width: 48rem) 45rem, 100vw"),
+    "body": Role((400, 640, 960, 1440, 2080), "(min-width: 64rem) min(76vw, 65rem), 92vw"),
     "card": Role((240, 400, 640, 960), "(min-width: 48rem) 24rem, 100vw", ratio=(3, 2)),
-    "gallery": Role((320, 480, 720, 960), "(min-width: 48rem) 22rem, 100vw", ratio=(3, 2)),
-    "poster": Role((400, 640, 960, 1440), "(min-width: 48rem) 45rem, 100vw", ratio=(16, 9)),
+    "gallery": Role((320, 480, 720, 960), "(min-width: 48rem) 23rem, 92vw", ratio=(3, 2)),
+    "poster": Role(
+        (400, 640, 960, 1440, 2080), "(min-width: 64rem) min(76vw, 65rem), 92vw", ratio=(16, 9)
+    ),
     "portrait": Role((96, 192, 288), "96px", ratio=(1, 1)),
     "portrait-large": Role((240, 400, 800), "(min-width: 48rem) 400px, 60vw", ratio=(1, 1)),
     "logo": Role((240,), height=64),

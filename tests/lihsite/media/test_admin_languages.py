@@ -4,10 +4,12 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
 from lihsite.models import Document, Image
+from lihsite.multilingual.languages import language_name
 from tests.lihsite.media.library import document, image, image_file
 
 pytestmark = pytest.mark.django_db
@@ -169,8 +171,10 @@ def test_texts_are_stored_in_the_columns_that_the_form_names(admin_in):
 def test_the_form_names_each_language_and_marks_what_is_typed_in_it(admin_in, language):
     answer = admin_in(language).get(reverse("wagtailimages:edit", args=[image().pk]))
     for code, name in (("en", "title"), ("fr", "title_fr"), ("de", "title_de")):
-        field = answer.context["form"].fields[name]
-        assert field.widget.attrs["lang"] == code
+        field = answer.context["form"][name]
+        assert field.field.widget.attrs["lang"] == code
+        with translation.override(language):
+            assert language_name(code) in field.label
     labels = [field.label for field in answer.context["form"]]
     assert len(labels) == len(set(labels))
 
