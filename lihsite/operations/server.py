@@ -16,7 +16,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 HOST = "127.0.0.1"
 START_TIME = 60
 """How long the server may take until it answers, in seconds."""
-STOP_TIME = 15
+THREADS = 4
+"""Requests that one worker process answers at the same time; each has its own connection."""
+STOP_TIME = 5
 """How long requests in hand may take to finish once the server is asked to stop, in seconds."""
 
 
@@ -54,8 +56,10 @@ def start(port: int, workers: int | None = None, environment=None) -> subprocess
         "--host": HOST,
         "--port": str(port),
         "--workers": str(workers or min(4, os.cpu_count() or 1)),
-        "--workers-kill-timeout": str(STOP_TIME - 5),
-        "--log-level": "warning",
+        "--blocking-threads": str(THREADS),
+        # A worker that is still starting does not hear that it should stop.
+        "--workers-kill-timeout": str(STOP_TIME),
+        "--log-level": "error",
     }
     for name, value in options.items():
         command += [name, value]
@@ -91,7 +95,7 @@ def stop(server: subprocess.Popen) -> None:
         return
     server.send_signal(signal.SIGTERM)
     try:
-        server.wait(STOP_TIME)
+        server.wait(STOP_TIME * 2)
     except subprocess.TimeoutExpired:
         os.killpg(server.pid, signal.SIGKILL)
         server.wait()

@@ -23,6 +23,18 @@ CACHES = {
     }
 }
 
+# Errors go to the standard error stream, where whatever runs the server keeps them.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+}
+
+# The admin shows previews of pages in a frame, so `SAMEORIGIN` is as far as we can go.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
+
 if ONE_MACHINE:
     SECRET_KEY = generated_secret_key(VAR_DIR / "secret_key")
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]

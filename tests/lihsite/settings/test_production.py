@@ -1,0 +1,39 @@
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+SECRET_KEY = "a-key-of-more-than-fifty-characters-and-many-different-ones-0123456789"
+
+
+def check_deploy(**environment):
+    inherited = {"PATH": os.environ["PATH"], "VAR_DIR": environment.pop("VAR_DIR", "var")}
+    return subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=settings.BASE_DIR,
+        env={**inherited, "DJANGO_SETTINGS_MODULE": "lihsite.settings.production", **environment},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_the_default_is_ready_for_the_public():
+    result = check_deploy(SECRET_KEY=SECRET_KEY, ALLOWED_HOSTS="www.example.org")
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS"])
+def test_secrets_have_no_default(missing):
+    environment = {"SECRET_KEY": SECRET_KEY, "ALLOWED_HOSTS": "www.example.org"}
+    del environment[missing]
+    result = check_deploy(**environment)
+    assert result.returncode != 0
+    assert missing in result.stderr
+
+
+def test_one_machine_needs_nothing_but_is_no_deployment(tmp_path):
+    result = check_deploy(ONE_MACHINE="1", VAR_DIR=str(tmp_path))
+    assert "security.W008" in result.stderr, "no redirect to HTTPS on one machine"
+    assert (tmp_path / "secret_key").exists()
