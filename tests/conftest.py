@@ -110,7 +110,6 @@ def live_demo_server(demonstration, tmp_path_factory):
     with demonstration.copy(folder, worker_label("live")) as (name, media):
         port = server.free_port()
         environment = {
-            "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE,
             "DATABASE_URL": demonstration.databases.url(name),
             "MEDIA_ROOT": str(media),
         }
