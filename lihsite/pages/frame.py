@@ -26,17 +26,24 @@ def frame_without_page(request) -> dict:
 
 
 def language_choices(page, request) -> list[dict]:
-    """What the switcher lists: each language, with the address of the same page in it."""
+    """What the switcher lists: each language, with the address of the same page in it.
+
+    `switch_url` is that address with the choice to be remembered, `url` the plain one.
+    """
     query = request.META.get("QUERY_STRING", "")
     suffix = f"?{query}" if query else ""
     active = active_language()
-    return [
-        {
-            "code": code,
-            "name": language_name_local(code),
-            "url": remembering(page.get_url_for_language(code, request) + suffix),
-            "current": code == active,
-            "is_live": code in page.live_languages,
-        }
-        for code in language_codes()
-    ]
+    choices = []
+    for code in language_codes():
+        url = page.get_url_for_language(code, request) + suffix
+        choices.append(
+            {
+                "code": code,
+                "name": language_name_local(code),
+                "url": url,
+                "switch_url": remembering(url),
+                "current": code == active,
+                "is_live": code in page.live_languages,
+            }
+        )
+    return choices
