@@ -101,6 +101,15 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         blank=True,
         help_text=_("One or two sentences, shown at the head of the page and in lists."),
     )
+    social_image = models.ForeignKey(
+        "lihsite.Image",
+        verbose_name=_("social image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown where the page is shared; 1200 by 630 pixels or more."),
+    )
     source_language = models.CharField(
         verbose_name=_("source language"),
         max_length=10,
@@ -493,7 +502,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         with addresses_in(language):
             response = super().serve(request, *args, **kwargs)
             if hasattr(response, "render") and not response.is_rendered:
-                with preload(self.get_shown_streams(), self.get_pictures()):
+                pictures = [*self.get_pictures(), (self, "social_image")]
+                with preload(self.get_shown_streams(), pictures):
                     response.render()
         return response
 
