@@ -1,0 +1,129 @@
+"""Measures, prints tables, and writes them to `var/bench/`."""
+
+import argparse
+import json
+import os
+import platform
+import sys
+import time
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from lihsite.operations import server
+from tests.benchmarks import over_http
+from tests.benchmarks.databases import FOLDER, Site
+
+MANY = 20_000
+
+
+def main() -> int:
+    arguments = parse_arguments()
+    sites = [Site("demonstration"), Site("many-pages", arguments.pages)]
+    results = {
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "sites": {},
+    }
+    for site in sites:
+        say(f"Preparing {site.name}")
+        site.prepare()
+        say(f"Measuring {site.name}, in process")
+        pages = measured_in_process(site, "pages", arguments.times)
+        say(f"Measuring {site.name}, over HTTP")
+        results["sites"][site.name] = {
+            "pages": pages,
+            "http": measured_over_http(site, pages, arguments.seconds),
+        }
+    say("Measuring the edit form, in all languages and in one")
+    results["editing"] = measured_editing(sites[0], arguments.times // 4)
+    print_results(results)
+    file = FOLDER / f"{time.strftime('%Y-%m-%d-%H%M%S')}.json"
+    file.write_text(json.dumps(results, indent=2) + "\n")
+    print(f"\nWritten to {file.relative_to(FOLDER.parent.parent)}")
+    return 0
+
+
+def parse_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench ARGS=…")
+    parser.add_argument("--pages", type=int, default=MANY, help="pages of the large site")
+    parser.add_argument("--times", type=int, default=100, help="requests to each page in process")
+    parser.add_argument("--seconds", type=float, default=3, help="load on each page over HTTP")
+    return parser.parse_args()
+
+
+def say(text: str) -> None:
+    print(f"· {text}", file=sys.stderr, flush=True)
+
+
+def measured_in_process(site: Site, what: str, times: int, settings_module=None) -> dict:
+    output = site.run(
+        "tests.benchmarks.in_process",
+        *(what, "--times", str(times)),
+        settings_module=settings_module,
+    )
+    return json.loads(output.splitlines()[-1])
+
+
+def measured_over_http(site: Site, pages: dict, seconds: float) -> dict:
+    """The load that each page bears, and a static file in the same run to compare with."""
+    port = server.free_port()
+    process = server.start(port, environment=site.environment())
+    try:
+        server.wait_until_ready(process, port)
+        addresses = {name: page["address"] for name, page in pages.items()}
+        addresses["Static file"] = a_static_file()
+        return {
+            name: asdict(over_http.measure(port, address, seconds))
+            for name, address in addresses.items()
+        }
+    finally:
+        server.stop(process)
+
+
+def a_static_file() -> str:
+    """The address of the collected style sheet, with its hash."""
+    manifest = json.loads((FOLDER / "static" / "staticfiles.json").read_text())
+    return f"/static/{manifest['paths']['css/site.css']}"
+
+
+def measured_editing(site: Site, times: int) -> dict:
+    return {
+        "all languages": measured_in_process(site, "editing", times)["Edit form"],
+        "one language": measured_in_process(
+            site, "editing", times, settings_module="tests.benchmarks.one_language"
+        )["Edit form"],
+    }
+
+
+def print_results(results: dict) -> None:
+    for name, measured in results["sites"].items():
+        static = measured["http"]["Static file"]["requests_per_second"]
+        print(f"\n{name}: in process, then over HTTP; the ratio is to a static file")
+        print(
+            f"{'':26}{'median ms':>10}{'p99 ms':>8}{'queries':>9}{'KB':>6}"
+            f"{'req/s':>9}{'p50 ms':>8}{'p99 ms':>8}{'ratio':>7}"
+        )
+        for page, load in measured["http"].items():
+            inside = measured["pages"].get(page)
+            alone = (
+                f"{inside['median_ms']:>10.1f}{inside['p99_ms']:>8.1f}{inside['queries']:>9}"
+                f"{inside['bytes'] / 1000:>6.0f}"
+                if inside
+                else f"{'':33}"
+            )
+            rate = load["requests_per_second"]
+            print(
+                f"{page:26}{alone}{rate:>9.0f}{load['p50_ms']:>8.1f}{load['p99_ms']:>8.1f}"
+                f"{rate / static:>7.3f}"
+            )
+    languages = results["editing"]
+    ratio = languages["all languages"]["median_ms"] / languages["one language"]["median_ms"]
+    print("\nEdit form of a page, in process")
+    for name, form in languages.items():
+        print(f"{name:26}{form['median_ms']:>10.1f}{form['p99_ms']:>8.1f}{form['queries']:>9}")
+    print(f"{'ratio':26}{ratio:>10.2f}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

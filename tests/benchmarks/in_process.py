@@ -1,0 +1,107 @@
+"""Times requests inside one process, without a network: `python -m tests.benchmarks.in_process`.
+
+Prints JSON: for each address median and 99th percentile in milliseconds, SQL queries and bytes.
+"""
+
+import argparse
+import io
+import json
+import statistics
+import sys
+import time
+from urllib.parse import quote
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402 - models need the settings in place
+from django.contrib.auth import get_user_model  # noqa: E402
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from tests.benchmarks.subjects import edited_page, public_addresses  # noqa: E402
+
+WARM_UP = 5
+
+
+class Visitor:
+    """Asks the application as a server would; counts its queries."""
+
+    def __init__(self, cookie: str = ""):
+        self.application = get_wsgi_application()
+        self.cookie = cookie
+        self.queries = 0
+
+    def count(self, execute, sql, parameters, many, context):
+        self.queries += 1
+        return execute(sql, parameters, many, context)
+
+    def get(self, address: str) -> tuple[float, int, int]:
+        """Milliseconds, queries and bytes of one answer; raises RuntimeError unless it is 200."""
+        path, _, query = address.partition("?")
+        environ = {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": "8000",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "HTTP_HOST": "127.0.0.1:8000",
+            "HTTP_COOKIE": self.cookie,
+            "wsgi.url_scheme": "http",
+            "wsgi.input": io.BytesIO(),
+            "wsgi.errors": sys.stderr,
+        }
+        statuses = []
+        self.queries = 0
+        started = time.perf_counter()
+        response = self.application(environ, lambda status, headers: statuses.append(status))
+        size = sum(map(len, response))
+        response.close()
+        elapsed = (time.perf_counter() - started) * 1000
+        if not statuses[0].startswith("200"):
+            raise RuntimeError(f"{quote(address)} answers {statuses[0]}")
+        return elapsed, self.queries, size
+
+
+def measure(visitor: Visitor, address: str, times: int) -> dict:
+    for _ in range(WARM_UP):
+        visitor.get(address)
+    answers = [visitor.get(address) for _ in range(times)]
+    elapsed = sorted(answer[0] for answer in answers)
+    return {
+        "address": address,
+        "median_ms": round(statistics.median(elapsed), 2),
+        "p99_ms": round(elapsed[int(len(elapsed) * 0.99)], 2),
+        "queries": max(answer[1] for answer in answers),
+        "bytes": answers[-1][2],
+    }
+
+
+def administrator() -> Visitor:
+    client = Client()
+    client.force_login(get_user_model().objects.filter(is_superuser=True).first())
+    return Visitor(f"{settings.SESSION_COOKIE_NAME}={client.cookies['sessionid'].value}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("what", choices=["pages", "editing"])
+    parser.add_argument("--times", type=int, default=100)
+    arguments = parser.parse_args()
+    if arguments.what == "pages":
+        visitor, addresses = Visitor(), public_addresses()
+    else:
+        address = f"{settings.ADMIN_PATH}pages/{edited_page().pk}/edit/"
+        visitor, addresses = administrator(), {"Edit form": address}
+    with connection.execute_wrapper(visitor.count):
+        measured = {
+            name: measure(visitor, address, arguments.times) for name, address in addresses.items()
+        }
+    print(json.dumps(measured))
+
+
+if __name__ == "__main__":
+    main()
