@@ -33,7 +33,7 @@ from lihsite.pages.visitor_lists import (
 )
 from research.models import Person, ResearchTopicPage
 
-TALKS_OF_A_PERSON = 24
+TALKS_OF_A_PERSON = 12
 EVENTS_BESIDE_A_TOPIC = 4
 
 

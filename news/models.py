@@ -26,7 +26,7 @@ from news.publications import doi_url, validate_doi
 from news.years import in_year, years_of
 from research.models import Person, ResearchTopicPage
 
-WORKS_OF_A_PERSON = 24
+WORKS_OF_A_PERSON = 12
 NEWS_BESIDE_A_TOPIC = 4
 
 

@@ -47,6 +47,7 @@ from lihsite.multilingual.states import (
 )
 from lihsite.pages.forms import MultilingualPageForm
 from lihsite.pages.frame import page_frame
+from lihsite.pages.navigation import frame_rows
 from lihsite.pages.panels import PROMOTE_PANELS, SETTINGS_PANELS, page_edit_handler
 
 HOME_DEPTH = 2
@@ -393,7 +394,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def find_and_route(self, request, path_components):
         """Route to this page or to one below, found by its address in the active language.
 
-        One query finds the page at any depth; what is left of the path is for the page to route.
+        One query finds the page at any depth, and the rows of the frame around it; what is left
+        of the path is for the page to route.
         """
         language = active_language()
         path, slug = column("url_path", language), column("slug", language)
@@ -401,16 +403,16 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         for component in path_components:
             prefixes.append(f"{prefixes[-1]}{component}/")
         below = Q(**{f"{path}__in": prefixes[1:], f"{slug}__in": path_components})
-        page = (
-            BasePage.objects.filter(Q(pk=self.pk) | below)
-            .annotate(is_restricted=restriction_exists())
-            .order_by("-depth")
-            .first()
+        rows = frame_rows(self, below).annotate(is_restricted=restriction_exists())
+        request.frame_rows = list(rows)
+        page = max(
+            (row for row in request.frame_rows if getattr(row, path) in prefixes),
+            key=lambda row: row.depth,
         )
         specific = page.specific
         specific.is_restricted = page.is_restricted
-        depth = 0 if page.pk == self.pk else prefixes.index(getattr(page, path))
-        return specific.route(request, path_components[depth:])
+        found = prefixes.index(getattr(page, path))
+        return specific.route(request, path_components[found:])
 
     def route(self, request, path_components):
         """The page itself, if visitors get it; types with addresses of their own extend this."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from lihsite.multilingual.languages import column, language_codes
 
@@ -23,29 +23,41 @@ class Link:
     page_type: str
 
 
-def navigation_of(page, site, request) -> dict[str, list[Link]]:
-    """The template context of the frame: `navigation`, `footer_links` and `breadcrumbs`.
+def frame_rows(root, below: Q) -> QuerySet:
+    """The rows of a site's root page, of its children and of what `below` finds, in tree order.
 
-    The menu and the footer list the pages below the site's home, by whether they show in menus.
-    Pages that are live in no language are left out.
+    They have what links and routing need. Whether visitors get the pages is left to look at.
     """
-    root = site.root_page
-    trail_ends = range(len(root.path) + page.steplen, len(page.path), page.steplen)
-    trail_paths = {page.path[:end] for end in trail_ends}
     names = [
         column(field, code)
         for field in ("title", "url_path", "live_in")
         for code in language_codes()
     ]
-    rows = (
-        page.base_page_model.objects.live_in_any()
-        .filter(_children_of(root) | Q(path__in=trail_paths))
+    return (
+        root.base_page_model.objects.filter(Q(pk=root.pk) | _children_of(root) | below)
         .annotate(page_type=F("content_type__model"))
-        .only("path", "depth", "source_language", "show_in_menus", "title", "url_path", *names)
+        .only("path", "depth", "content_type", "live", "source_language", "show_in_menus", *names)
         .order_by("path")
     )
+
+
+def navigation_of(page, site, request) -> dict[str, list[Link]]:
+    """The template context of the frame: `navigation`, `footer_links` and `breadcrumbs`.
+
+    The menu and the footer list the pages below the site's home, by whether they show in menus.
+    Pages that are live in no language are left out. Routing has fetched the rows already
+    (`request.frame_rows`), unless the page was not found by its address.
+    """
+    root = site.root_page
+    trail_ends = range(len(root.path) + page.steplen, len(page.path), page.steplen)
+    trail_paths = {page.path[:end] for end in trail_ends}
+    rows = getattr(request, "frame_rows", ())
+    if not trail_paths | {root.path} <= {row.path for row in rows}:
+        rows = frame_rows(root, Q(path__in=trail_paths))
     context = {"navigation": [], "footer_links": [], "breadcrumbs": []}
     for row in rows:
+        if not (row.live and row.live_languages):
+            continue
         link = _link(row, page, request)
         if row.depth == root.depth + 1:
             context["navigation" if row.show_in_menus else "footer_links"].append(link)
