@@ -9,9 +9,11 @@ from .database import database_from
 from .media import media_hosts, media_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
+
+# Everything that the site keeps: database, media, collected static files, cache, secret key.
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).absolute()
 
 ADMIN_PATH = "/admin/"
 
