@@ -1,13 +1,19 @@
 """People in the admin."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from lihsite.multilingual.forms import TranslatedModelForm
-from lihsite.multilingual.languages import language_codes, language_name_local
-from lihsite.pages.panels import translated_panel
+from lihsite.multilingual.languages import language_codes
+from lihsite.pages.panels import LanguageTexts, translated_panel
 from research.models import Person
 
 
@@ -24,7 +30,7 @@ class PersonViewSet(SnippetViewSet):
     def get_edit_handler(self):
         person = ObjectList(
             [
-                FieldPanel("name"),
+                TitleFieldPanel("name", targets=["slug"]),
                 FieldRowPanel([FieldPanel("sort_name"), FieldPanel("slug")]),
                 FieldPanel("photo"),
                 FieldRowPanel([FieldPanel("email"), FieldPanel("orcid")]),
@@ -33,9 +39,9 @@ class PersonViewSet(SnippetViewSet):
             heading=_("All languages"),
         )
         texts = [
-            ObjectList(
+            LanguageTexts(
                 [translated_panel(Person, name, language) for name in ("role", "biography")],
-                heading=language_name_local(language),
+                language=language,
             )
             for language in language_codes()
         ]
