@@ -1,5 +1,7 @@
 """Slugs and URL paths of a page in every language, kept whole through changes."""
 
+import re
+
 from django.conf import settings
 from django.db.models import Value
 from django.db.models.functions import Concat, Substr
@@ -84,20 +86,43 @@ def separate_slugs(page, parent) -> None:
 
 
 def follow_new_titles(page, before: dict, parent) -> None:
-    """Replace the copied slug of each language whose title has just been translated.
+    """Let the slugs of translations follow their titles, unless they were written by hand.
 
-    `before` maps column names to the values that the draft had; a slug that was changed by hand in
-    the same edit stays.
+    `before` maps column names to the values that the draft had. The copied slug of a language is
+    replaced once its title is translated. Drafts are saved while a title is still being typed, so
+    a slug follows its title until the language is live. Without a title it follows the source's
+    slug until the page is first published.
     """
     for language in language_codes():
-        if language == page.source_language:
-            continue
         title, slug = column("title", language), column("slug", language)
-        newly_translated = getattr(page, title) and not before.get(title)
-        if newly_translated and getattr(page, slug) == before.get(slug):
-            wanted = slug_from_title(getattr(page, title))
-            if wanted:
-                setattr(page, slug, unique_slug(wanted, language, parent, page))
+        old_slug = before.get(slug)
+        if language == page.source_language or not old_slug or getattr(page, slug) != old_slug:
+            continue
+        old_title, new_title = before.get(title), getattr(page, title)
+        if new_title:
+            wanted = slug_from_title(new_title)
+            follows = not old_title or (
+                new_title != old_title
+                and is_numbered(old_slug, slug_from_title(old_title))
+                and not is_live_in(page, language)
+            )
+        else:
+            wanted = page.slug
+            source_slug = before.get(column("slug", page.source_language)) or ""
+            follows = not page.first_published_at and is_numbered(old_slug, source_slug)
+        if follows and wanted and wanted != old_slug:
+            setattr(page, slug, unique_slug(wanted, language, parent, page))
+
+
+def is_numbered(slug: str, base: str) -> bool:
+    """Whether `unique_slug` can have made the slug from `base`."""
+    return bool(base and re.fullmatch(rf"{re.escape(base)}(?:-\d+)?", slug))
+
+
+def is_live_in(page, language: str) -> bool:
+    """Whether visitors get the page in the language now, whatever its draft says."""
+    live = page.base_page_model.objects.filter(pk=page.pk, live=True)
+    return live.filter(**{column("live_in", language): True}).exists()
 
 
 def stored_addresses(page) -> dict:

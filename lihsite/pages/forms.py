@@ -1,7 +1,7 @@
 """The edit form of a page: only the languages that are open, and only what its user may write."""
 
-from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -20,6 +20,7 @@ class MultilingualPageForm(WagtailAdminPageForm):
 
     def __init__(self, data=None, *args, languages=None, **kwargs):
         super().__init__(data, *args, **kwargs)
+        self.errors_outside = {}
         if self.for_user is None:
             self.writable_languages, self.writes_shared_fields = language_codes(), True
         else:
@@ -65,6 +66,10 @@ class MultilingualPageForm(WagtailAdminPageForm):
             for name in list(self.formsets):
                 if name not in ALWAYS_WRITABLE:
                     del self.formsets[name]
+        if "source_language" in self.fields and self.instance.first_published_at:
+            self.fields["source_language"].disabled = True
+        if not self.instance.pk:
+            self.initial[column("live_in", self.instance.source_language)] = True
 
     def _mark_language_of_inputs(self):
         for name, language in self._text_columns.items():
@@ -73,10 +78,23 @@ class MultilingualPageForm(WagtailAdminPageForm):
 
     def clean(self):
         cleaned_data = super().clean()
-        source_title = column("title", self.instance.source_language)
-        if source_title in self.fields and not cleaned_data.get(source_title):
-            self.add_error(source_title, forms.ValidationError(_("This field is required.")))
+        source = cleaned_data.get("source_language") or self.instance.source_language
+        title = column("title", source)
+        if title not in self.fields:
+            if not getattr(self.instance, title):
+                self._add_error_in(source, title, _("This field is required."))
+        elif not cleaned_data.get(title) and not self.has_error(title):
+            self.add_error(title, _("This field is required."))
+        if not self.is_deferred_validation:
+            self._check_some_language_is_chosen(cleaned_data, source)
         return cleaned_data
+
+    def _check_some_language_is_chosen(self, cleaned_data, source):
+        choices = [column("live_in", code) for code in language_codes()]
+        offered = [name for name in choices if name in self.fields]
+        if offered and not any(cleaned_data.get(name) for name in offered):
+            message = _("Choose at least one language in which the page is to be published.")
+            self.add_error(column("live_in", source), message)
 
     def _post_clean(self):
         super()._post_clean()
@@ -88,12 +106,20 @@ class MultilingualPageForm(WagtailAdminPageForm):
         for code in self.instance.live_languages:
             for name in self.instance.get_missing_to_publish(code):
                 field = column(name, code)
-                message = _("%(language)s: %(field)s is missing.") % {
-                    "language": language_name(code),
-                    "field": self.instance._meta.get_field(name).verbose_name,
-                }
-                if not self.has_error(field):
-                    self.add_error(field if field in self.fields else None, message)
+                if not self.has_error(field) and field not in self.errors_outside:
+                    self._add_error_in(code, field, _("Missing: the page cannot be published."))
+
+    def _add_error_in(self, language, name, message):
+        """Name the language and the field above the form, and show the error at the field."""
+        if name in self.fields:
+            self.add_error(name, message)
+        else:
+            self.errors_outside[name] = [message]
+        summary = _("%(language)s: “%(field)s” is missing.") % {
+            "language": language_name(language),
+            "field": self.instance._meta.get_field(name).translated_field.verbose_name,
+        }
+        self.add_error(None, summary)
 
     def _update_errors(self, errors):
         """Show the errors of fields that are not in the form beside the form as a whole."""
@@ -104,10 +130,52 @@ class MultilingualPageForm(WagtailAdminPageForm):
                     known[name] = messages
                 else:
                     rest.extend(messages)
+                    self.errors_outside[name] = ValidationError(messages).messages
             if rest:
                 known.setdefault(NON_FIELD_ERRORS, []).extend(rest)
             errors = ValidationError(known)
         super()._update_errors(errors)
+
+    def open_for_errors(self, language: str) -> "MultilingualPageForm | None":
+        """A form of a language that was not posted, if the page has errors in it; else None.
+
+        Its fields hold what is stored, each with its errors.
+        """
+        errors = {
+            name: messages
+            for name, messages in self.errors_outside.items()
+            if self._text_columns.get(name) == language
+        }
+        if not errors or language not in self.writable_languages:
+            return None
+        form = type(self)(
+            instance=self.instance,
+            parent_page=self.parent_page,
+            for_user=self.for_user,
+            languages=[language],
+        )
+        form._errors = ErrorDict(
+            {
+                name: form.error_class(messages, field_id=form[name].auto_id)
+                for name, messages in errors.items()
+            }
+        )
+        return form
+
+    def get_field_updates_for_resave(self):
+        """Also the slugs that the save has given to titles that were typed just now."""
+        slugs = {
+            column("slug", language): getattr(self.instance, column("slug", language))
+            for language in self.languages
+        }
+        return [
+            *super().get_field_updates_for_resave(),
+            *(
+                (self.add_prefix(name), slug)
+                for name, slug in slugs.items()
+                if self.cleaned_data.get(name) and self.cleaned_data[name] != slug
+            ),
+        ]
 
 
 ALWAYS_WRITABLE = frozenset({"comments", "comment_notifications"})

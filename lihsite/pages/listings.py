@@ -37,7 +37,7 @@ class LanguagesListingMixin:
         super().__init_subclass__(**kwargs)
         columns = list(next(base.base_columns for base in cls.__mro__[2:] if base.base_columns))
         position = next(i for i, col in enumerate(columns) if col.name == "title") + 1
-        languages = LanguagesColumn("languages", label=_("Languages"), width="18%")
+        languages = LanguagesColumn("languages", label=_("Languages"), width="14%")
         cls.base_columns = [*columns[:position], languages, *columns[position:]]
 
     def get_context_data(self, **kwargs):

@@ -1,6 +1,10 @@
 """The edit form of a page type: a tab for each language, shared fields, promotion and settings."""
 
+from django import forms
+from django.db import models
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     CommentPanel,
@@ -14,29 +18,39 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from lihsite.multilingual.languages import column, language_codes, language_name_local
+from lihsite.multilingual.languages import (
+    column,
+    language_codes,
+    language_name,
+    language_name_local,
+)
+from lihsite.multilingual.states import State
 
 
 def translated_panel(model, name: str, language: str, **options) -> FieldPanel:
     """The panel of a translated field in one language, labelled with the field's own name."""
     field = model._meta.get_field(name)
+    if type(field) is models.TextField:
+        # Wagtail gives this input to plain text fields, but not to the columns made of them.
+        options.setdefault("widget", AdminAutoHeightTextInput(attrs={"rows": 2}))
     return FieldPanel(
         column(name, language),
-        heading=field.verbose_name[:1].upper() + field.verbose_name[1:],
+        heading=capfirst(field.verbose_name),
         help_text=field.help_text,
         **options,
     )
 
 
-def short_text() -> AdminAutoHeightTextInput:
-    """The input of a text of a sentence or two; it grows with what is typed."""
-    return AdminAutoHeightTextInput(attrs={"rows": 2})
+def title_text() -> forms.TextInput:
+    """The large input of a title, whose label is for screen readers alone."""
+    return forms.TextInput(attrs={"placeholder": _("Title")})
 
 
-class LanguageTab(ObjectList):
-    """The texts of one language; their fields are fetched when the tab is first opened."""
+class LanguageTexts(ObjectList):
+    """A tab with the texts of one language, headed by the language's own name."""
 
     def __init__(self, children=(), *args, language=None, **kwargs):
+        kwargs.setdefault("heading", language_name_local(language))
         super().__init__(children, *args, **kwargs)
         self.language = language
 
@@ -49,14 +63,37 @@ class LanguageTab(ObjectList):
 
     class BoundPanel(ObjectList.BoundPanel):
         template_name = "lihsite/admin/language_tab.html"
+        is_loaded = True
 
         @property
         def language(self):
             return self.panel.language
 
+
+class LanguageTab(LanguageTexts):
+    """The texts of a page in one language; they are fetched when the tab is first opened."""
+
+    class BoundPanel(LanguageTexts.BoundPanel):
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+            if self.form is not None and not self.is_loaded:
+                self.form = self.form.open_for_errors(self.language) or self.form
+
         @property
         def is_loaded(self):
             return self.language in self.form.languages
+
+        @property
+        def source_to_read(self):
+            """The name and the preview of the text to translate, for those who have no tab of it.
+
+            None if the reader writes the source language too, or if nothing is stored yet.
+            """
+            source = self.instance.source_language
+            if source in self.form.writable_languages or not self.instance.pk:
+                return None
+            url = reverse("wagtailadmin_pages:view_draft", args=[self.instance.pk])
+            return {"name": language_name(source), "url": f"{url}?mode={source}"}
 
         def is_shown(self):
             return self.form is None or self.language in self.form.writable_languages
@@ -66,13 +103,14 @@ class LanguageTab(ObjectList):
 
 
 class LanguageTabs(TabbedInterface):
-    """The tabs of the form; the language that is open at first comes first."""
+    """The tabs of the form; the language that the editor starts in comes first."""
 
     class BoundPanel(TabbedInterface.BoundPanel):
         @cached_property
         def visible_children_with_identifiers(self):
             tabs = super().visible_children_with_identifiers
-            return sorted(tabs, key=lambda tab: not getattr(tab[0], "is_loaded", False))
+            first = self.form.first_language()
+            return sorted(tabs, key=lambda tab: getattr(tab[0], "language", None) != first)
 
 
 class SharedTab(ObjectList):
@@ -89,18 +127,28 @@ class LiveLanguagesPanel(MultiFieldPanel):
     class BoundPanel(MultiFieldPanel.BoundPanel):
         template_name = "lihsite/admin/live_languages.html"
 
-        @property
+        @cached_property
         def choices(self):
-            states = self.instance.get_translation_states()
-            for code in language_codes():
-                name = column("live_in", code)
-                if name in self.form.fields:
-                    yield {
-                        "field": self.form[name],
-                        "name": language_name_local(code),
-                        "language": code,
-                        "state": states[code],
-                    }
+            states = self._stored_states()
+            return [
+                {
+                    "field": self.form[column("live_in", code)],
+                    "name": language_name_local(code),
+                    "language": code,
+                    "state": State(states.get(code, State.MISSING)),
+                }
+                for code in language_codes()
+                if column("live_in", code) in self.form.fields
+            ]
+
+        def _stored_states(self) -> dict:
+            if not self.instance.pk:
+                return {self.instance.source_language: State.SOURCE}
+            return dict(self.instance.translation_states.values_list("language", "state"))
+
+        @property
+        def errors(self):
+            return [error for choice in self.choices for error in choice["field"].errors]
 
         def is_shown(self):
             return self.form is None or self.form.writes_shared_fields
@@ -119,18 +167,18 @@ def language_tab(model, language: str) -> LanguageTab:
         [
             translated_panel(model, "slug", language),
             translated_panel(model, "seo_title", language),
-            translated_panel(model, "search_description", language, widget=short_text()),
+            translated_panel(model, "search_description", language),
         ],
         heading=_("Address and search engines"),
         classname="collapsed",
     )
     children = [
-        translated_panel(model, "title", language, classname="title"),
-        translated_panel(model, "summary", language, widget=short_text()),
+        translated_panel(model, "title", language, classname="title", widget=title_text()),
+        translated_panel(model, "summary", language),
         *own,
         address,
     ]
-    return LanguageTab(children, heading=language_name_local(language), language=language)
+    return LanguageTab(children, language=language)
 
 
 def page_edit_handler(model) -> PageForm:
@@ -153,4 +201,4 @@ def page_edit_handler(model) -> PageForm:
 
 
 SETTINGS_PANELS = [FieldRowPanel([FieldPanel("source_language")]), PublishingPanel()]
-PROMOTE_PANELS = [FieldPanel("show_in_menus")]
+PROMOTE_PANELS = [FieldPanel("social_image"), FieldPanel("show_in_menus")]

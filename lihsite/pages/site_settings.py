@@ -10,10 +10,10 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from lihsite.blocks.addresses import HttpsURLBlock
 from lihsite.blocks.fields import BodyField
 from lihsite.multilingual.forms import TranslatedModelForm
-from lihsite.multilingual.languages import language_codes, language_name_local
+from lihsite.multilingual.languages import language_codes
 from lihsite.multilingual.querysets import SourceLanguageQuerySet
 from lihsite.multilingual.shown import Shown, shown_text
-from lihsite.pages.panels import translated_panel
+from lihsite.pages.panels import LanguageTexts, translated_panel
 
 
 class SocialLinkBlock(blocks.StructBlock):
@@ -58,9 +58,9 @@ class InstituteSettings(BaseSiteSetting):
     @classproperty
     def edit_handler(cls):
         texts = [
-            ObjectList(
+            LanguageTexts(
                 [translated_panel(cls, name, language) for name in ("footer_text", "address")],
-                heading=language_name_local(language),
+                language=language,
             )
             for language in language_codes()
         ]

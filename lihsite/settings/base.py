@@ -6,6 +6,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from .database import database_from
+from .labels import localized_label
 from .media import media_hosts, media_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -122,7 +123,7 @@ MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
 MODELTRANSLATION_CUSTOM_FIELDS = ("StreamField", "RichTextField", "BodyField")
 # A page is shown in one language, never field by field (see lihsite/multilingual/shown.py).
 MODELTRANSLATION_ENABLE_FALLBACKS = False
-MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = "{} ({})".format
+MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = localized_label
 
 # Nothing is loaded from other hosts, in the admin neither.
 WAGTAIL_ENABLE_UPDATE_CHECK = False

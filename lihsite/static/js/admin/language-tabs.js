@@ -1,16 +1,48 @@
 /*
  * Fetches the fields of a language when its tab is first opened, and marks what is typed there with
  * its language, so that spell-checking works in blocks too.
+ *
+ * A fetched tab takes part in saving from the moment the editor does something in it. Until then the
+ * form is as if the tab were still closed: opening a tab is no change to warn of or to save.
  */
 (() => {
-  const MARKED = 'input:not([lang]), textarea:not([lang]), [contenteditable]:not([lang])';
+  const PENDING = '[data-language-tab-pending]';
+  const UNTOUCHED = '[data-language-tab-untouched]';
+  const TYPED_IN = 'input[type="text"]:not([lang]), textarea:not([lang]), [contenteditable="true"]:not([lang])';
 
-  const settle = (callback) => window.setTimeout(callback, 300);
+  const controllerOf = (element, identifier) =>
+    window.wagtail?.app?.getControllerForElementAndIdentifier(element, identifier);
 
-  /* Text that arrives with a tab is no edit of the user's. */
-  function keepUnsavedState(form) {
-    const controller = window.wagtail?.app?.getControllerForElementAndIdentifier(form, 'w-unsaved');
-    if (controller && !controller.hasEditsValue) settle(() => controller.clear());
+  document.addEventListener('formdata', ({ target, formData }) => {
+    target.querySelectorAll(UNTOUCHED).forEach((tab) => {
+      tab.querySelectorAll('[name]').forEach(({ name }) => formData.delete(name));
+    });
+  });
+
+  /* What the tab holds when it is touched is no edit; what was typed elsewhere until then is one. */
+  function touch({ isTrusted, target, type }) {
+    // Widgets fire events of their own when they are set up.
+    const tab = isTrusted && target.closest?.(UNTOUCHED);
+    if (!tab) return;
+    const unsaved = controllerOf(tab.closest('form'), 'w-unsaved');
+    unsaved?.check();
+    delete tab.dataset.languageTabUntouched;
+    const isEdit = type === 'input' || type === 'change';
+    if (unsaved && !isEdit && !unsaved.hasEditsValue) unsaved.clear();
+  }
+  ['focusin', 'pointerdown', 'keydown', 'drop', 'input', 'change'].forEach((type) => {
+    document.addEventListener(type, touch, true);
+  });
+
+  function markLanguage(tab) {
+    tab.querySelectorAll(TYPED_IN).forEach((input) => {
+      if (input.getAttribute('role') !== 'combobox') input.lang = tab.dataset.languageTab;
+    });
+  }
+
+  function keepMarking(tab) {
+    markLanguage(tab);
+    new MutationObserver(() => markLanguage(tab)).observe(tab, { childList: true, subtree: true });
   }
 
   function connectComments(tab) {
@@ -20,34 +52,84 @@
       .forEach((button) => window.comments.initAddCommentButton(button));
   }
 
+  /* Wagtail makes the panels foldable that are there when the page loads; these come later. */
+  function connectPanel(toggle) {
+    const panel = toggle.closest('[data-panel]');
+    const content = document.getElementById(toggle.getAttribute('aria-controls'));
+    if (!panel || !content || panel.collapsibleInitialised) return;
+    panel.collapsibleInitialised = true;
+    const announce = (name, expanded) =>
+      toggle.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: { expanded } }));
+    const fold = (expanded) => {
+      toggle.setAttribute('aria-expanded', expanded);
+      if (expanded) content.removeAttribute('hidden');
+      else content.setAttribute('hidden', 'onbeforematch' in document.body ? 'until-found' : '');
+      announce('commentAnchorVisibilityChange', expanded);
+      announce('wagtail:panel-toggle', expanded);
+    };
+    const switchOver = () => fold(toggle.getAttribute('aria-expanded') !== 'true');
+    toggle.addEventListener('click', switchOver);
+    panel.querySelector('[data-panel-heading]')?.addEventListener('click', switchOver);
+    content.addEventListener('beforematch', () => fold(true));
+    const expanded = !panel.classList.contains('collapsed');
+    if (!expanded) fold(false);
+    announce('wagtail:panel-init', expanded);
+  }
+
   async function load(tab) {
-    const url = tab.dataset.languageTabUrl;
-    delete tab.dataset.languageTabUrl;
     const status = tab.querySelector('[role="status"]');
+    // The address of the form: a page that is being created has got one of its own meanwhile.
+    const url = `${window.location.pathname}?language_tab=${tab.dataset.languageTab}`;
+    delete tab.dataset.languageTabPending;
     try {
       const response = await fetch(url, { credentials: 'same-origin' });
       if (!response.ok || response.redirected) throw new Error(response.statusText);
       const fragment = document.createRange().createContextualFragment(await response.text());
-      keepUnsavedState(tab.closest('form'));
+      tab.dataset.languageTabUntouched = '';
       tab.replaceChildren(...fragment.firstElementChild.childNodes);
+      tab.querySelectorAll('[data-panel-toggle]').forEach(connectPanel);
       connectComments(tab);
     } catch {
-      tab.dataset.languageTabUrl = url;
+      tab.dataset.languageTabPending = '';
       status.textContent = status.dataset.failed;
     }
   }
 
-  function loadVisible(root) {
-    root.querySelectorAll('[data-language-tab-url]').forEach((tab) => {
-      if (!tab.closest('[hidden]')) load(tab);
+  /* The preview follows the reader to the language whose tab is open. */
+  function preview(language) {
+    const panel = document.querySelector('[data-controller~="w-preview"]');
+    const controller = panel && controllerOf(panel, 'w-preview');
+    if (!controller?.hasModeTarget || controller.modeTarget.value === language) return;
+    controller.modeTarget.value = language;
+    if (controller.shouldAutoUpdate) controller.setPreviewMode();
+    else controller.updateNewTabLink();
+  }
+
+  function open(panelId) {
+    const tab = document.getElementById(panelId)?.querySelector('[data-language-tab]');
+    if (!tab) return;
+    if (tab.matches(PENDING)) load(tab);
+    preview(tab.dataset.languageTab);
+  }
+
+  /* After saving the same tab is open again, without scrolling past the messages above it. */
+  const storageKey = (path) => `language-tab:${path}`;
+
+  document.addEventListener('submit', ({ target }) => {
+    if (!target.querySelector('[data-language-tab]')) return;
+    sessionStorage.setItem(storageKey(new URL(target.action).pathname), window.location.hash);
+  });
+
+  const lastHash = sessionStorage.getItem(storageKey(window.location.pathname));
+  sessionStorage.removeItem(storageKey(window.location.pathname));
+  if (lastHash && !window.location.hash) {
+    window.history.replaceState(null, '', lastHash);
+    window.addEventListener('load', () => {
+      window.setTimeout(() => document.querySelector('main').scrollTo(0, 0));
     });
   }
 
-  document.addEventListener('w-tabs:changed', (event) => settle(() => loadVisible(event.target)));
-  document.addEventListener('w-tabs:ready', (event) => settle(() => loadVisible(event.target)));
-
-  document.addEventListener('focusin', (event) => {
-    const tab = event.target.closest?.('[data-language-tab]');
-    if (tab && event.target.matches(MARKED)) event.target.lang = tab.dataset.languageTab;
-  });
+  document.addEventListener('w-tabs:ready', ({ detail }) => open(detail.current));
+  document.addEventListener('w-tabs:changed', ({ detail }) => open(detail.current));
+  document.querySelectorAll('[data-language-tab]').forEach(keepMarking);
 })();
