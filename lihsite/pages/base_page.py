@@ -353,8 +353,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         language = mode_name if mode_name in language_codes() else self.source_language
         self.previewed_language = language
         request.LANGUAGE_CODE = language
-        with translation.override(language):
-            return super().serve_preview(request, mode_name)
+        with translation.override(language), addresses_in(language):
+            return self._rendered(super().serve_preview(request, mode_name))
 
     # What visitors get
 
@@ -502,11 +502,14 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
                 status=404,
             )
         with addresses_in(language):
-            response = super().serve(request, *args, **kwargs)
-            if hasattr(response, "render") and not response.is_rendered:
-                pictures = [*self.get_pictures(), (self, "social_image")]
-                with preload(self.get_shown_streams(), pictures):
-                    response.render()
+            return self._rendered(super().serve(request, *args, **kwargs))
+
+    def _rendered(self, response):
+        """The response, rendered now: in the language that is active, from what was preloaded."""
+        if hasattr(response, "render") and not response.is_rendered:
+            pictures = [*self.get_pictures(), (self, "social_image")]
+            with preload(self.get_shown_streams(), pictures):
+                response.render()
         return response
 
 
