@@ -23,7 +23,7 @@ test: dev-environment ## the whole suite: SQLite, PostgreSQL, browser
 lint: dev-environment ## style of code and templates, imports between the apps
 	@$(VENV)/ruff check .
 	@$(VENV)/ruff format --check .
-	@$(VENV)/djlint --check --lint --quiet lihsite/templates
+	@$(VENV)/djlint --lint --quiet lihsite home research news events
 	@$(VENV)/lint-imports --no-cache
 
 format: dev-environment ## put code and templates into shape
