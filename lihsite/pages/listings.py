@@ -1,5 +1,6 @@
 """The admin's listings of pages, each page with its languages and their states."""
 
+from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import ExplorableIndexView
@@ -28,17 +29,15 @@ class LanguagesColumn(Column):
         ]
 
 
-class LanguagesListingMixin:
-    """Adds the column of languages, with one query for all rows of the listing."""
+def with_languages(columns: list[Column]) -> list[Column]:
+    """The columns, with that of the languages after the title."""
+    position = next(place for place, column in enumerate(columns) if column.name == "title") + 1
+    languages = LanguagesColumn("languages", label=_("Languages"), width="14%")
+    return [*columns[:position], languages, *columns[position:]]
 
-    base_columns = ()
 
-    def __init_subclass__(cls, **kwargs):
-        super().__init_subclass__(**kwargs)
-        columns = list(next(base.base_columns for base in cls.__mro__[2:] if base.base_columns))
-        position = next(i for i, col in enumerate(columns) if col.name == "title") + 1
-        languages = LanguagesColumn("languages", label=_("Languages"), width="14%")
-        cls.base_columns = [*columns[:position], languages, *columns[position:]]
+class StatesOfRowsMixin:
+    """Fetches what the column of languages shows, by one query for all rows of the listing."""
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -51,13 +50,15 @@ class LanguagesListingMixin:
         return context
 
 
-class MultilingualIndexView(LanguagesListingMixin, ExplorableIndexView):
-    pass
+class MultilingualIndexView(StatesOfRowsMixin, ExplorableIndexView):
+    base_columns = with_languages(ExplorableIndexView.base_columns)
 
 
-class MultilingualSearchView(LanguagesListingMixin, SearchView):
-    pass
+class MultilingualSearchView(StatesOfRowsMixin, SearchView):
+    @classproperty
+    def columns(cls):
+        return with_languages(SearchView.columns)
 
 
-class MultilingualContentTypeUseView(LanguagesListingMixin, ContentTypeUseView):
-    pass
+class MultilingualContentTypeUseView(StatesOfRowsMixin, ContentTypeUseView):
+    base_columns = with_languages(ContentTypeUseView.base_columns)
