@@ -83,7 +83,7 @@ def test_an_event_through_the_night_of_the_change_keeps_its_local_times():
     assert event.zone_name == "CEST"
 
 
-def test_the_state_does_not_depend_on_the_time_zone_of_the_server(settings):
+def test_the_state_does_not_depend_on_the_time_zone_of_the_server():
     event = factories.event(start=START, end=END, time_zone="Asia/Tokyo")
     with freeze_time(START):
         assert event.is_now
