@@ -7,6 +7,9 @@ the object's *source language* instead, in reading and in writing. Languages are
 `page.title_fr`, or through `lihsite.multilingual.shown` where a visitor's language decides.
 """
 
+from functools import wraps
+from types import MethodType
+
 from django.db import models
 from modeltranslation.translator import TranslationOptions, translator
 
@@ -65,12 +68,45 @@ def register(model: type[models.Model], *fields: str) -> None:
         {"fields": fields, "field_options": field_options},
     )
     translator.register(model, options)
+    build_in_source_language(model)
     for name in fields:
         field = model._meta.get_field(name)
         setattr(model, name, SourceLanguageDescriptor(field))
         for language in language_codes():
             localized = model._meta.get_field(column(name, language))
             localized.wagtail_reference_index_ignore = False
+            localized.save_form_data = MethodType(save_form_data, localized)
+
+
+def build_in_source_language(model: type[models.Model]) -> None:
+    """Let plain names in a constructor stand for the source language too.
+
+    modeltranslation would take them for the active language's: in what a revision made before a
+    language was added says of an object, for example.
+    """
+    original = model.__init__
+    names = translated_fields(model)
+
+    @wraps(original)
+    def build(self, *args, **kwargs):
+        if kwargs:
+            source = kwargs.get("source_language") or DEFAULT_LANGUAGE
+            for name in names:
+                if name in kwargs:
+                    kwargs.setdefault(column(name, source), kwargs[name])
+                    del kwargs[name]
+        original(self, *args, **kwargs)
+
+    model.__init__ = build
+
+
+def save_form_data(field: models.Field, instance: models.Model, data) -> None:
+    """Take what a form says, an emptied text included.
+
+    modeltranslation keeps an emptied text of the active language where the form has the plain
+    name as well, which stands for that language there, but not here.
+    """
+    setattr(instance, field.name, data)
 
 
 def translated_fields(model: type[models.Model]) -> list[str]:

@@ -269,21 +269,23 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def _update_descendant_url_paths(self, old_url_path, new_url_path):
         """Nothing is left to do: `save` has moved the descendants in every language."""
 
-    def save_revision(self, *args, **kwargs):
+    def save_revision(self, user=None, *args, **kwargs):
         """Save a draft of all languages; see Wagtail for the arguments.
 
         Copied slugs of languages whose title has just been translated are replaced, and what each
-        segment was translated from is kept with the revision.
+        segment was translated from is kept with the revision. Raises PermissionDenied if the draft
+        changes what the user may not write.
         """
         with transaction.atomic():
             previous = self.get_latest_revision()
             content = previous.content if previous else None
+            # Before anything follows from the user's changes by itself.
+            check_changes(user, self, content)
             if content:
                 addresses.follow_new_titles(self, content, self.get_parent())
             record_sources(self, content)
             self.set_draft_titles(overwrite=True)
-            check_changes(kwargs.get("user"), self, content)
-            revision = super().save_revision(*args, **kwargs)
+            revision = super().save_revision(user, *args, **kwargs)
             store_states(self)
             return revision
 
@@ -294,13 +296,6 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def get_missing_to_publish(self, language: str) -> list[str]:
         """The names of the translated fields without which the language cannot go live."""
         return missing_fields(self, self.required_to_publish, language)
-
-    @classmethod
-    def from_serializable_data(cls, data, *args, **kwargs):
-        # Built under the source language, so that a column that the data do not have yet (a
-        # language added since) is not taken for the active language's.
-        with translation.override(data.get("source_language") or DEFAULT_LANGUAGE):
-            return super().from_serializable_data(data, *args, **kwargs)
 
     def with_content_json(self, content):
         """Like Wagtail's, with what belongs to the page as a whole preserved in every language."""
