@@ -1,13 +1,19 @@
 """Log entries name pages in their source language, whatever language the admin was in.
 
 Wagtail's actions take the titles that they log from `get_admin_display_title()`, which is the
-reader's language; what is stored must not depend on it.
+reader's language; what is stored must not depend on it. Other objects are logged by the name that
+they have in the default language.
 """
 
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.utils import translation
-from wagtail.models import PageLogEntry, PageViewRestriction, get_default_page_content_type
+from wagtail.models import (
+    ModelLogEntry,
+    PageLogEntry,
+    PageViewRestriction,
+    get_default_page_content_type,
+)
 
 from lihsite.multilingual.languages import DEFAULT_LANGUAGE
 
@@ -41,3 +47,15 @@ def name_restriction_in_default_language(data: dict):
         labels = dict(PageViewRestriction.RESTRICTION_CHOICES)
         with translation.override(DEFAULT_LANGUAGE):
             restriction["title"] = str(labels.get(restriction["type"], ""))
+
+
+@receiver(pre_save, sender=ModelLogEntry)
+def name_objects_in_default_language(sender, instance, **kwargs):
+    """Wagtail names sites and site settings in the active language ("institute for …")."""
+    model = instance.content_type.model_class()
+    if instance.pk or model is None:
+        return
+    logged = model._base_manager.filter(pk=instance.object_id).first()
+    if logged and instance.label == str(logged):
+        with translation.override(DEFAULT_LANGUAGE):
+            instance.label = str(logged)

@@ -8,14 +8,8 @@ from wagtail.models import Workflow, WorkflowPage
 
 from home.models import ContentPage
 from lihsite.models import BasePage
+from tests.lihsite.multilingual.matrix.operations import operation
 from tests.lihsite.multilingual.matrix.site import page_data
-
-OPERATIONS = {}
-
-
-def operation(function):
-    OPERATIONS[function.__name__] = function
-    return function
 
 
 @operation

@@ -1,16 +1,18 @@
 """A small site, and what an administrator does to it in the admin, whatever its language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Site
+from wagtail.models import Collection, Site
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 from wagtail.users.models import UserProfile
 
 from home.models import ContentPage, HomePage
-from lihsite.models import BasePage
+from lihsite.models import BasePage, Document, Image
+from research.models import Person
+from tests.lihsite.media import library
 
 NO_COMMENTS = {
     "comments-TOTAL_FORMS": "0",
@@ -22,7 +24,10 @@ NO_COMMENTS = {
 
 @dataclass
 class SmallSite:
-    """A home page with two sections; the first has a published and a French page below it."""
+    """A home page with two sections; the first has a published and a French page below it.
+
+    Its library has a picture, a document and an empty collection; a person has a revision.
+    """
 
     client: Client
     home: HomePage
@@ -30,6 +35,22 @@ class SmallSite:
     other: ContentPage
     page: ContentPage
     french: ContentPage
+    image: Image
+    document: Document
+    collection: Collection
+    person: Person
+
+    def reloaded(self):
+        """The same site with its objects read from the database again."""
+        stored = {
+            field.name: getattr(self, field.name)
+            for field in fields(self)
+            if field.name != "client"
+        }
+        return SmallSite(
+            client=self.client,
+            **{name: type(one).objects.get(pk=one.pk) for name, one in stored.items()},
+        )
 
     def post(self, name, *args, data=None, follow=False, **extra):
         """Post to a named admin view and insist that it worked."""
@@ -77,7 +98,7 @@ def page_data(page, **changes):
 
 
 def build_site() -> SmallSite:
-    """Made under the default language; each run of the matrix starts from these rows."""
+    """Made under the default language; the runs of an operation all start from these rows."""
     root = BasePage.objects.get(depth=1)
     BasePage.objects.filter(depth=2).delete()
     root.refresh_from_db()
@@ -93,6 +114,10 @@ def build_site() -> SmallSite:
         page.save_revision().publish()
         return ContentPage.objects.get(pk=page.pk)
 
+    person = Person.objects.create(
+        name="Dr Ada Example", slug="ada", role_en="Biologist", role_fr="Biologiste"
+    )
+    person.save_revision(log_action=True)
     section = page(home, title_en="Research", title_fr="Recherche", title_de="Forschung")
     return SmallSite(
         client=Client(),
@@ -106,6 +131,10 @@ def build_site() -> SmallSite:
             title_de="Immunsystem",
         ),
         french=page(section, source="fr", title_fr="Communiqué"),
+        image=library.image(title_fr="Cellules", description_fr="Des cellules"),
+        document=library.document(title_fr="Rapport", title_de="Bericht"),
+        collection=Collection.get_first_root_node().add_child(name="Brochures"),
+        person=person,
     )
 
 
