@@ -1,11 +1,13 @@
 """The demonstration's pages as visitors meet them: one of each kind, and all of them."""
 
+from collections import defaultdict
 from urllib.parse import urlsplit
 
 from home.models import HomePage
 from lihsite.models import BasePage
 from lihsite.multilingual.languages import language_codes
-from research.models import PeopleIndexPage, Person
+from news.models import NewsPage
+from research.models import PeopleIndexPage, Person, ResearchTopicPage
 
 KINDS = {
     "home": "",
@@ -18,7 +20,7 @@ KINDS = {
     "news": "news/",
     "news, second page": "news/?page=2",
     "news, filtered": "news/?type=publication",
-    "news, none found": "news/?type=grant_award&year=2001",
+    "news, none found": "news/?type=grant_award&topic={topic_without_grant}",
     "press release": "news/joint-programme-inflammation/",
     "press release with a film": "news/imaging-platform-opens/",
     "story": "news/first-hour-of-a-sample/",
@@ -43,7 +45,12 @@ KINDS = {
 
 def addresses() -> dict[str, dict[str, str]]:
     """For each kind, its address in each language. Reads the database of the demonstration."""
-    return {kind: addresses_of(address) for kind, address in KINDS.items()}
+    grants = NewsPage.objects.filter(kind=NewsPage.Kind.GRANT_AWARD)
+    topic = ResearchTopicPage.objects.exclude(pk__in=grants.values("topics__topic")).first()
+    return {
+        kind: addresses_of(address.format(topic_without_grant=topic and topic.pk))
+        for kind, address in KINDS.items()
+    }
 
 
 def addresses_of(english: str) -> dict[str, str]:
@@ -63,9 +70,11 @@ def addresses_of(english: str) -> dict[str, str]:
     }
 
 
-def every_address(language: str) -> list[str]:
-    """The addresses of all pages and people of the site in one language."""
-    pages = BasePage.objects.live_in_any().filter(depth__gt=1).specific()
-    found = [page.get_url_for_language(language) for page in pages]
+def every_address(language: str) -> dict[str, list[str]]:
+    """The addresses of all pages and people of the site in one language, by their type's name."""
+    found = defaultdict(list)
+    for page in BasePage.objects.live_in_any().filter(depth__gt=1).specific():
+        found[type(page).__name__].append(page.get_url_for_language(language))
     people = PeopleIndexPage.objects.get().get_url_for_language(language)
-    return found + [f"{people}{person.slug}/" for person in Person.objects.all()]
+    found["Person"] = [f"{people}{person.slug}/" for person in Person.objects.all()]
+    return found

@@ -1,5 +1,7 @@
 """What axe and WCAG 2.2 AA ask of each kind of page, in each language and colour scheme."""
 
+from itertools import pairwise
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -48,7 +50,7 @@ def test_the_outline_is_whole(light, live_demo_server, visitor_addresses, kind, 
     headings = outline["headings"]
     assert headings.count(1) == 1
     assert headings[0] == 1
-    assert all(after <= before + 1 for before, after in zip(headings, headings[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(headings))
     assert outline["landmarks"] == [1, 1, 1]
     assert outline["unnamed"] == 0
     assert outline["lang"] == language

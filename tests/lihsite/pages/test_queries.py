@@ -29,6 +29,8 @@ MANY = 600
 
 
 def cost(client, address, status=200) -> int:
+    """The queries of a visit after the first, which makes the pictures."""
+    client.get(address)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == status
     return len(queries)
