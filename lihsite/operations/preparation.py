@@ -8,7 +8,6 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
-from django.test import Client
 
 from lihsite.models import BasePage
 
@@ -58,15 +57,6 @@ def load_demonstration() -> None:
         return
     say("Content: loading the demonstration")
     call_command("load_demo")
-    say("Pictures: making their sizes")
-    visit_all_pages()
-
-
-def visit_all_pages() -> None:
-    """Look at each page once: pictures are resized when they are first shown, which takes long."""
-    client = Client(headers={"host": "127.0.0.1"})
-    for page in BasePage.objects.live().filter(depth__gt=1):
-        client.get(page.url)
 
 
 STEPS = [migrate, compile_messages, collect_static_files, load_demonstration]
