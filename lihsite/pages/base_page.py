@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Q
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -49,6 +49,7 @@ from lihsite.pages.forms import MultilingualPageForm
 from lihsite.pages.frame import page_frame
 from lihsite.pages.navigation import frame_rows
 from lihsite.pages.panels import PROMOTE_PANELS, SETTINGS_PANELS, page_edit_handler
+from lihsite.pages.privacy import restriction_exists
 
 HOME_DEPTH = 2
 """The depth in the tree of a site's home page, whose `x-default` address is `/`."""
@@ -62,11 +63,14 @@ class BasePageQuerySet(SourceLanguageQuerySet, PageQuerySet):
         return self.live().filter(**{column("live_in", language): True})
 
     def live_in_any(self):
-        """The pages that visitors get at all: in their language, or as a fallback in another."""
+        """The pages that visitors get at all: in their language, or as a fallback in another.
+
+        Private pages, and those below them, are left out: lists are for everybody.
+        """
         some = Q()
         for language in language_codes():
             some |= Q(**{column("live_in", language): True})
-        return self.live().filter(some)
+        return self.live().filter(some).exclude(restriction_exists())
 
 
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)
@@ -398,8 +402,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         for component in path_components:
             prefixes.append(f"{prefixes[-1]}{component}/")
         below = Q(**{f"{path}__in": prefixes[1:], f"{slug}__in": path_components})
-        rows = frame_rows(self, below).annotate(is_restricted=restriction_exists())
-        request.frame_rows = list(rows)
+        request.frame_rows = list(frame_rows(self, below))
         page = max(
             (row for row in request.frame_rows if getattr(row, path) in prefixes),
             key=lambda row: row.depth,
@@ -506,12 +509,3 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             with preload(self.get_shown_streams(), pictures):
                 response.render()
         return response
-
-
-def restriction_exists() -> Exists:
-    """Whether the page in the outer query or one of its ancestors is private."""
-    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    restrictions = PageViewRestriction.objects.annotate(path=path)
-    own = Q(path__startswith=F("page__path"))
-    of_original = Q(path__startswith=F("page__aliases__path"))
-    return Exists(restrictions.filter(own | of_original))

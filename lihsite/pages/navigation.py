@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import F, Q, QuerySet
 
 from lihsite.multilingual.languages import column, language_codes
+from lihsite.pages.privacy import restriction_exists
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def frame_rows(root, below: Q) -> QuerySet:
     ]
     return (
         root.base_page_model.objects.filter(Q(pk=root.pk) | _children_of(root) | below)
-        .annotate(page_type=F("content_type__model"))
+        .annotate(page_type=F("content_type__model"), is_restricted=restriction_exists())
         .only("path", "depth", "content_type", "live", "source_language", "show_in_menus", *names)
         .order_by("path")
     )
@@ -45,8 +46,8 @@ def navigation_of(page, site, request) -> dict[str, list[Link]]:
     """The template context of the frame: `navigation`, `footer_links` and `breadcrumbs`.
 
     The menu and the footer list the pages below the site's home, by whether they show in menus.
-    Pages that are live in no language are left out. Routing has fetched the rows already
-    (`request.frame_rows`), unless the page was not found by its address.
+    Pages that are live in no language and private ones are left out. Routing has fetched the rows
+    already (`request.frame_rows`), unless the page was not found by its address.
     """
     root = site.root_page
     trail_ends = range(len(root.path) + page.steplen, len(page.path), page.steplen)
@@ -56,7 +57,7 @@ def navigation_of(page, site, request) -> dict[str, list[Link]]:
         rows = frame_rows(root, Q(path__in=trail_paths))
     context = {"navigation": [], "footer_links": [], "breadcrumbs": []}
     for row in rows:
-        if not (row.live and row.live_languages):
+        if not (row.live and row.live_languages) or (row.is_restricted and row.path != page.path):
             continue
         link = _link(row, page, request)
         if row.depth == root.depth + 1:
