@@ -18,7 +18,7 @@ def public_addresses() -> dict[str, str]:
                 addresses[model.__name__] = path_of(page)
     news = addresses["NewsIndexPage"]
     addresses["NewsIndexPage, page 2"] = f"{news}?page=2"
-    addresses["NewsIndexPage, filtered"] = f"{news}?kind=story"
+    addresses["NewsIndexPage, filtered"] = f"{news}?type=story"
     if person := Person.objects.first():
         people = PeopleIndexPage.objects.live().first()
         addresses["Person"] = f"{path_of(people)}{person.slug}/"
