@@ -16,5 +16,4 @@ class Command(BaseCommand):
             # Line numbers would change the catalogues with every edit.
             add_location="file",
             no_obsolete=True,
-            no_wrap=True,
         )
