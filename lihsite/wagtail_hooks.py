@@ -3,11 +3,11 @@
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from wagtail import hooks
-from wagtail.admin.wagtail_hooks import PageListingViewLiveButton
+from wagtail.admin.widgets import ButtonWithDropdownFromHook
 
 from lihsite.blocks.rich_text import DocumentLinkHandler, PageLinkHandler
 from lihsite.pages.base_page import BasePage
-from lihsite.pages.buttons import view_live_buttons
+from lihsite.pages.buttons import view_draft_buttons, view_live_buttons, without_replaced
 from lihsite.pages.viewsets import MultilingualPageViewSet
 
 ADMIN_STYLESHEETS = ("css/admin.css", "css/admin/languages.css")
@@ -21,13 +21,14 @@ def register_page_viewset():
 
 @hooks.register("register_page_listing_more_buttons")
 def listing_buttons(page, user, next_url=None):
-    return view_live_buttons(page)
+    return [*view_draft_buttons(page), *view_live_buttons(page)]
 
 
 @hooks.register("construct_page_listing_buttons")
-def without_plain_view_live(buttons, page, user, context=None):
-    """Wagtail's button leads to the admin's language, which may not be live; ours name theirs."""
-    buttons[:] = [button for button in buttons if not isinstance(button, PageListingViewLiveButton)]
+def replace_single_buttons(buttons, page, user, context=None):
+    for button in buttons:
+        if isinstance(button, ButtonWithDropdownFromHook):
+            button.dropdown_buttons = without_replaced(button.dropdown_buttons)
 
 
 @hooks.register("register_page_header_buttons")
