@@ -95,8 +95,10 @@ def follow_new_titles(page, before: dict, parent) -> None:
     """
     for language in language_codes():
         title, slug = column("title", language), column("slug", language)
-        old_slug = before.get(slug)
-        if language == page.source_language or not old_slug or getattr(page, slug) != old_slug:
+        own_slug = getattr(page, slug)
+        # A draft that is older than the language has no slug in it: the copy is in the row.
+        old_slug = before.get(slug, own_slug if is_numbered(own_slug, page.slug) else "")
+        if language == page.source_language or not old_slug or own_slug != old_slug:
             continue
         old_title, new_title = before.get(title), getattr(page, title)
         if new_title:
