@@ -1,6 +1,7 @@
 """Times requests inside one process, without a network: `python -m tests.benchmarks.in_process`.
 
-Prints JSON: for each address median and 99th percentile in milliseconds, SQL queries and bytes.
+Prints JSON: for each address the median and the 99th percentile in milliseconds, the median of the
+processor's time, which other work on the machine disturbs less, SQL queries and bytes.
 """
 
 import argparse
@@ -9,6 +10,7 @@ import json
 import statistics
 import sys
 import time
+from dataclasses import dataclass
 from urllib.parse import quote
 
 import django
@@ -26,6 +28,16 @@ from tests.benchmarks.subjects import edited_page, public_addresses  # noqa: E40
 WARM_UP = 5
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What one request cost."""
+
+    elapsed_ms: float
+    cpu_ms: float
+    queries: int
+    size: int
+
+
 class Visitor:
     """Asks the application as a server would; counts its queries."""
 
@@ -38,8 +50,8 @@ class Visitor:
         self.queries += 1
         return execute(sql, parameters, many, context)
 
-    def get(self, address: str) -> tuple[float, int, int]:
-        """Milliseconds, queries and bytes of one answer; raises RuntimeError unless it is 200."""
+    def get(self, address: str) -> Answer:
+        """Raises RuntimeError unless the answer is 200."""
         path, _, query = address.partition("?")
         environ = {
             "REQUEST_METHOD": "GET",
@@ -56,27 +68,28 @@ class Visitor:
         }
         statuses = []
         self.queries = 0
-        started = time.perf_counter()
+        started, started_cpu = time.perf_counter(), time.thread_time()
         response = self.application(environ, lambda status, headers: statuses.append(status))
         size = sum(map(len, response))
         response.close()
-        elapsed = (time.perf_counter() - started) * 1000
+        elapsed, cpu = time.perf_counter() - started, time.thread_time() - started_cpu
         if not statuses[0].startswith("200"):
             raise RuntimeError(f"{quote(address)} answers {statuses[0]}")
-        return elapsed, self.queries, size
+        return Answer(elapsed * 1000, cpu * 1000, self.queries, size)
 
 
 def measure(visitor: Visitor, address: str, times: int) -> dict:
     for _ in range(WARM_UP):
         visitor.get(address)
     answers = [visitor.get(address) for _ in range(times)]
-    elapsed = sorted(answer[0] for answer in answers)
+    elapsed = sorted(answer.elapsed_ms for answer in answers)
     return {
         "address": address,
         "median_ms": round(statistics.median(elapsed), 2),
         "p99_ms": round(elapsed[int(len(elapsed) * 0.99)], 2),
-        "queries": max(answer[1] for answer in answers),
-        "bytes": answers[-1][2],
+        "cpu_ms": round(statistics.median(answer.cpu_ms for answer in answers), 2),
+        "queries": max(answer.queries for answer in answers),
+        "bytes": answers[-1].size,
     }
 
 

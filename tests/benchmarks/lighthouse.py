@@ -1,8 +1,9 @@
 """Asks Lighthouse about each indexable page type in each language.
 
 `python -m tests.benchmarks.lighthouse`; needs Chromium, and Lighthouse 12 in PATH
-(`npm install --global lighthouse@12`; it is no dependency of the site). Prints the scores, and exits with 1 where one is below its aim. Performance depends on
-what else the machine does: a page below its aim gets further tries, and its best one counts.
+(`npm install --global lighthouse@12`; it is no dependency of the site). Prints the scores, and
+exits with 1 where one is below its aim. Performance depends on what else the machine does: a page
+below its aim gets further tries, and its best one counts.
 """
 
 import json
