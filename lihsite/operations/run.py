@@ -21,6 +21,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, interrupt)
     try:
         server.check_port_is_free(arguments.port)
+        os.environ.setdefault("WAGTAILADMIN_BASE_URL", address(arguments.port))
         prepare_settings()
         set_up()
         return serve(arguments.port)
@@ -36,6 +37,10 @@ def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Set the site up on this machine and serve it.")
     parser.add_argument("--port", type=int, default=8000)
     return parser.parse_args()
+
+
+def address(port: int) -> str:
+    return f"http://{server.HOST}:{port}"
 
 
 def interrupt(signum, frame):
@@ -89,9 +94,8 @@ def announce(port: int) -> None:
     from django.conf import settings
     from django.contrib.auth import get_user_model
 
-    address = f"http://{server.HOST}:{port}"
-    print(f"\nThe site:   {address}/")
-    print(f"The admin:  {address}{settings.ADMIN_PATH}")
+    print(f"\nThe site:   {address(port)}/")
+    print(f"The admin:  {address(port)}{settings.ADMIN_PATH}")
     accounts = get_user_model().objects.filter(username__in=settings.DEMONSTRATION_ACCOUNTS)
     names = {user.get_username() for user in accounts}
     if names:
