@@ -1,6 +1,7 @@
 """The demonstration's pages as visitors meet them: one of each kind, and all of them."""
 
 from collections import defaultdict
+from itertools import product
 from urllib.parse import urlsplit
 
 from home.models import HomePage
@@ -20,7 +21,7 @@ KINDS = {
     "news": "news/",
     "news, second page": "news/?page=2",
     "news, filtered": "news/?type=publication",
-    "news, none found": "news/?type=grant_award&topic={topic_without_grant}",
+    "news, none found": "news/?type={kind}&topic={topic}",
     "press release": "news/joint-programme-inflammation/",
     "press release with a film": "news/imaging-platform-opens/",
     "story": "news/first-hour-of-a-sample/",
@@ -45,12 +46,16 @@ KINDS = {
 
 def addresses() -> dict[str, dict[str, str]]:
     """For each kind, its address in each language. Reads the database of the demonstration."""
-    grants = NewsPage.objects.filter(kind=NewsPage.Kind.GRANT_AWARD)
-    topic = ResearchTopicPage.objects.exclude(pk__in=grants.values("topics__topic")).first()
-    return {
-        kind: addresses_of(address.format(topic_without_grant=topic and topic.pk))
-        for kind, address in KINDS.items()
-    }
+    none = filters_that_find_nothing()
+    return {kind: addresses_of(address.format(**none)) for kind, address in KINDS.items()}
+
+
+def filters_that_find_nothing() -> dict[str, str]:
+    """A type of news and a research topic that no news has together."""
+    found = set(NewsPage.objects.values_list("kind", "topics__topic"))
+    topics = ResearchTopicPage.objects.values_list("pk", flat=True)
+    kind, topic = next(pair for pair in product(NewsPage.Kind.values, topics) if pair not in found)
+    return {"kind": kind, "topic": str(topic)}
 
 
 def addresses_of(english: str) -> dict[str, str]:

@@ -1,0 +1,66 @@
+"""Every kind of page on every screen, and what it asks of the network."""
+
+import pytest
+
+from lihsite.multilingual.languages import language_codes
+from tests.visitor_pages import KINDS
+
+ZOOMED = {"width": 320, "height": 256}
+"""A window of 1280 by 1024 pixels at 400% (WCAG 2.2, 1.4.10)."""
+PHONE = {"width": 360, "height": 740}
+SCREENS = [ZOOMED, PHONE, {"width": 768, "height": 1024}, {"width": 1440, "height": 900}]
+
+OVERFLOWING = """() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...document.querySelectorAll("body *")]
+        .filter(element => element.getBoundingClientRect().right > width + 1)
+        .map(element => element.outerHTML.slice(0, 120)).slice(0, 5);
+}"""
+
+# WCAG 2.2, 2.5.8, and our own 44 pixels for what stands alone; a link in a line of text is exempt.
+SMALL_TARGETS = """() =>
+    [...document.querySelectorAll("a:not(.skip-link), button, select, input, summary")]
+        .filter(element => element.checkVisibility({visibilityProperty: true}))
+        .filter(element => {
+            const inline = getComputedStyle(element).display === "inline";
+            if (inline && element.closest("p, .rich-text")) return false;
+            const box = element.getBoundingClientRect();
+            return box.height < (inline ? 24 : 43.5) || box.width < 24;
+        })
+        .map(element => element.outerHTML.slice(0, 120))
+"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_overflows_and_all_targets_can_be_hit(
+    light, live_demo_server, visitor_addresses, kind
+):
+    for language in language_codes():
+        light.goto(live_demo_server.url + visitor_addresses[kind][language])
+        for screen in SCREENS:
+            light.set_viewport_size(screen)
+            assert (language, screen, light.evaluate(OVERFLOWING)) == (language, screen, [])
+            if screen == PHONE:
+                assert (language, light.evaluate(SMALL_TARGETS)) == (language, [])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_visit_asks_no_other_host_and_leaves_no_cookie(
+    browser, live_demo_server, visitor_addresses, kind
+):
+    context = browser.new_context()
+    page = context.new_page()
+    asked, complaints = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    for language in language_codes():
+        page.goto(live_demo_server.url + visitor_addresses[kind][language])
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if not url.startswith((live_demo_server.url, "data:"))] == []
+    assert context.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    if kind != "not found":
+        assert complaints == []
+    context.close()
