@@ -74,15 +74,24 @@ def fill_slugs(page, parent) -> None:
             setattr(page, name, unique_slug(base, language, parent, page))
 
 
-def separate_slugs(page, parent) -> None:
-    """Number the slugs of the translations that a sibling has already, as for a copied page.
-
-    The source language's slug stays as it is: whoever copies the page has chosen it.
-    """
-    for language in language_codes():
+def separate_slugs(page, parent, languages) -> None:
+    """Number the slugs that a sibling has already in the languages."""
+    for language in languages:
         slug = getattr(page, column("slug", language))
-        if slug and language != page.source_language:
+        if slug:
             setattr(page, column("slug", language), unique_slug(slug, language, parent, page))
+
+
+def translations_of(page) -> list[str]:
+    """The languages of the page besides its source language."""
+    return [language for language in language_codes() if language != page.source_language]
+
+
+def has_new_parent(page, before: dict, parent) -> bool:
+    """Whether the page was moved below `parent`; `before` is what `stored_addresses` gave."""
+    language = page.source_language
+    slug, path = (before[column(name, language)] for name in ("slug", "url_path"))
+    return parent is not None and path != f"{column_value(parent, 'url_path', language)}{slug}/"
 
 
 def follow_new_titles(page, before: dict, parent) -> None:

@@ -72,14 +72,14 @@ FOLLOWING_FIELDS = frozenset(
 """What a draft holds besides content: it follows from texts, from the tree, or from publishing."""
 
 
-def check_changes(user, page, before: dict | None) -> None:
+def check_changes(user, page, before: dict) -> None:
     """Raise PermissionDenied if the draft changes what the user may not write.
 
-    `before` is the content of the draft that it replaces; without one, or without a user (a
-    command, a task), there is nothing to check. Forms leave such fields out; this holds for every
+    `before` is the content of the draft that it replaces; without a user (a command, a task)
+    there is nothing to check. Forms leave such fields out; this holds for every
     other way to a revision too.
     """
-    if user is None or before is None or may_change_shared_fields(user):
+    if user is None or may_change_shared_fields(user):
         return
     before, after = _as_stored(before), _as_stored(page.serializable_data())
     allowed = set(writable_languages(user))

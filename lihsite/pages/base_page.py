@@ -246,22 +246,36 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             return super().save(clean=clean, user=user, log_action=log_action, **kwargs)
         if not self.pk:
             # Forms have refused a slug that is taken; copies and aliases bring their original's.
-            addresses.separate_slugs(self, self.get_parent())
-            record_sources(self, None)
+            translations = addresses.translations_of(self)
+            addresses.separate_slugs(self, self.get_parent(), translations)
+            if not self.translation_sources:
+                record_sources(self, None)
             result = super().save(clean=clean, user=user, log_action=log_action, **kwargs)
             store_states(self)
             return result
 
         before = addresses.stored_addresses(self)
         parent = self.get_parent()
+        if addresses.has_new_parent(self, before, parent):
+            # Wagtail asks before a move whether the slug is free, in one language.
+            addresses.separate_slugs(self, parent, language_codes())
         if not self.latest_revision_id:
             addresses.follow_new_titles(self, before, parent)
         if self.slug:
             addresses.fill_slugs(self, parent)
         self.set_url_path(parent)
+        has_no_draft = not self.latest_revision_id and isinstance(self, self.specific_class)
+        if has_no_draft and not self.alias_of_id:
+            record_sources(self, self._stored_content())
         result = super().save(clean=clean, user=user, log_action=log_action, **kwargs)
+        if has_no_draft:
+            store_states(self)
         addresses.move_with_descendants(self, before)
         return result
+
+    def _stored_content(self) -> dict:
+        """The content of the page's row as it is in the database, as a revision would hold it."""
+        return type(self).objects.get(pk=self.pk).serializable_data()
 
     def _with_language_columns(self, names):
         fields = set(translated_fields(type(self)))
@@ -282,12 +296,13 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         """
         with transaction.atomic():
             previous = self.get_latest_revision()
-            content = previous.content if previous else None
+            content = previous.content if previous else self._stored_content()
             # Before anything follows from the user's changes by itself.
             check_changes(user, self, content)
-            if content:
-                addresses.follow_new_titles(self, content, self.get_parent())
-            record_sources(self, content)
+            addresses.follow_new_titles(self, content, self.get_parent())
+            # What is reverted to brings its own record of what it was translated from.
+            reverted = kwargs.get("previous_revision")
+            record_sources(self, reverted.content if reverted else content)
             self.set_draft_titles(overwrite=True)
             revision = super().save_revision(user, *args, **kwargs)
             store_states(self)

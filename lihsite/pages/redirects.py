@@ -35,8 +35,8 @@ def _sites_of(url_path: str):
 
 def _redirect_subtree(page, language, site_id, root_path, old_path, new_path):
     name = column("url_path", language)
-    moved = page.base_page_model.objects.filter(path__startswith=page.path, live=True)
-    rows = list(moved.values_list("pk", name))
+    moved = page.base_page_model.objects.filter(path__startswith=page.path)
+    rows = list(moved.values_list("pk", name, "live"))
 
     def address(url_path):
         return Redirect.normalise_path(reverse("wagtail_serve", args=(url_path[len(root_path) :],)))
@@ -44,10 +44,13 @@ def _redirect_subtree(page, language, site_id, root_path, old_path, new_path):
     with translation.override(language), transaction.atomic():
         old_addresses = {
             address(old_path + path[len(new_path) :]): pk
-            for pk, path in rows
-            if path.startswith(new_path)
+            for pk, path, is_live in rows
+            if is_live and path.startswith(new_path)
         }
-        new_addresses = [address(path) for _pk, path in rows]
+        # Those of drafts too: a redirect to the address that it stands at would go in circles.
+        new_addresses = [
+            address(path) for _pk, path, _is_live in rows if path.startswith(root_path)
+        ]
         for start in range(0, len(new_addresses), BATCH):
             Redirect.objects.filter(
                 site_id=site_id, old_path__in=new_addresses[start : start + BATCH]
