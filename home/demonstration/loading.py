@@ -9,6 +9,7 @@ from wagtail.models import Site
 from home.demonstration.accounts import create_accounts, grant_pages
 from home.demonstration.media import draw_pictures, write_documents
 from home.demonstration.reading import in_language, plain, read
+from home.demonstration.sizes import make_sizes
 from home.demonstration.tree import Tree, write_people
 from home.models import HomePage
 from lihsite.multilingual.languages import column, language_codes
@@ -38,6 +39,7 @@ def load(today: date, say: Callable[[str], None]) -> None:
     say(f"Pages: {len(tree.pages)} written, translated and published")
     write_settings()
     say("Settings: footer and contact")
+    say(f"Pictures: made in the sizes of {make_sizes()} places on pages")
 
 
 def write_settings() -> None:
