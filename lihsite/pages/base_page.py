@@ -244,6 +244,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = self._with_language_columns(kwargs["update_fields"])
             return super().save(clean=clean, user=user, log_action=log_action, **kwargs)
+        self._leave_out_incomplete_translations()
         if not self.pk:
             # Forms have refused a slug that is taken; copies and aliases bring their original's.
             translations = addresses.translations_of(self)
@@ -272,6 +273,18 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             store_states(self)
         addresses.move_with_descendants(self, before)
         return result
+
+    def _leave_out_incomplete_translations(self):
+        """Keep translations that lack what they need from going live.
+
+        Forms refuse to publish them and say what is missing; schedules, bulk actions and the
+        admin's API publish drafts as they are.
+        """
+        if not (self.live and isinstance(self, self.specific_class)):
+            return
+        for language in self.live_languages:
+            if language != self.source_language and self.get_missing_to_publish(language):
+                setattr(self, column("live_in", language), False)
 
     def _stored_content(self) -> dict:
         """The content of the page's row as it is in the database, as a revision would hold it."""

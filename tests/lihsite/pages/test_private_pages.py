@@ -1,8 +1,9 @@
-"""Private pages show themselves to nobody else's lists."""
+"""Private pages are private at each of their addresses, and in nobody else's lists."""
 
 import pytest
 from wagtail.models import PageViewRestriction
 
+from home.models import ContentPage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -43,3 +44,67 @@ def test_private_sections_are_not_in_the_menu(client, news_index):
     make_private(news_index)
     response = client.get(home.get_url_for_language("en"))
     assert [link.title for link in response.context["navigation"]] == []
+
+
+@pytest.fixture
+def home():
+    return factories.home()
+
+
+@pytest.fixture
+def section(home):
+    return factories.content_page(home, title_en="Board", title_fr="Conseil", title_de="Rat")
+
+
+@pytest.fixture
+def child(section):
+    return factories.content_page(
+        section, live_in=("en", "fr"), title_en="Minutes", title_fr="Procès-verbal"
+    )
+
+
+def addresses(page):
+    return [page.get_url_for_language(code) for code in ("en", "fr", "de")]
+
+
+def test_a_private_page_is_private_in_every_language(client, section, child):
+    make_private(section)
+    for address in addresses(section) + addresses(child):
+        response = client.get(address)
+        assert response.status_code == 302, address
+        assert "login" in response["location"]
+
+
+def test_a_private_page_opens_for_those_who_may_see_it(admin_client, section, child):
+    make_private(section)
+    for address in addresses(section) + addresses(child):
+        assert admin_client.get(address).status_code == 200
+
+
+def test_what_stands_beside_a_private_page_is_public(client, home, section):
+    make_private(section)
+    other = factories.content_page(home, title_en="Boards")
+    for address in addresses(other):
+        assert client.get(address).status_code == 200
+
+
+def test_an_alias_of_a_private_page_is_private(client, home, child):
+    make_private(child)
+    public = factories.content_page(home, title_en="Public")
+    alias = ContentPage.objects.get(pk=child.pk).create_alias(parent=public)
+    for address in addresses(alias):
+        assert client.get(address).status_code == 302, address
+
+
+def test_a_private_home_page_makes_the_whole_site_private(client, home, child):
+    make_private(home)
+    for address in addresses(home) + addresses(child):
+        assert client.get(address).status_code == 302, address
+
+
+def test_a_person_below_a_private_list_is_private(client):
+    index = factories.people_index()
+    person = factories.person(slug="ada")
+    assert client.get(f"/fr/personnes/{person.slug}/").status_code == 200
+    make_private(index)
+    assert client.get(f"/fr/personnes/{person.slug}/").status_code == 302

@@ -1,0 +1,108 @@
+"""What may be published: a draft may be incomplete; what is live has what it needs."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from home.models import ContentPage
+from tests import factories
+from tests.lihsite.multilingual.matrix.site import page_data
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def careers():
+    careers = factories.content_page(live_in=("en",), title_en="Careers")
+    careers.save_revision().publish()
+    return ContentPage.objects.get(pk=careers.pk)
+
+
+def save(client, careers, **changes):
+    url = reverse("wagtailadmin_pages:edit", args=[careers.pk])
+    return client.post(url, page_data(careers, **changes))
+
+
+def errors(response):
+    return " ".join(response.context["form"].non_field_errors())
+
+
+def stored(careers):
+    return ContentPage.objects.get(pk=careers.pk)
+
+
+def test_a_draft_may_be_incomplete(admin_client, careers):
+    assert save(admin_client, careers, title_de="", live_in_de="on").status_code == 302
+    assert stored(careers).get_latest_revision_as_object().live_languages == ["en", "de"]
+    assert stored(careers).live_languages == ["en"]
+
+
+def test_publishing_names_what_is_missing_by_language(admin_client, careers):
+    data = {"live_in_fr": "on", "live_in_de": "on", "title_fr": "Carrières", "title_de": ""}
+    response = save(admin_client, careers, **data, **{"action-publish": "yes"})
+    assert response.status_code == 200
+    assert "German" in errors(response)
+    assert "French" not in errors(response)
+    assert stored(careers).live_languages == ["en"]
+
+
+def test_a_language_whose_tab_was_not_opened_is_named_too(admin_client, careers):
+    response = save(admin_client, careers, live_in_fr="on", **{"action-publish": "yes"})
+    assert "French" in errors(response)
+    with translation.override("fr"):
+        assert stored(careers).live_languages == ["en"]
+
+
+def test_the_chosen_languages_go_live(admin_client, careers):
+    data = {"title_fr": "Carrières", "live_in_fr": "on", "action-publish": "yes"}
+    assert save(admin_client, careers, **data).status_code == 302
+    assert stored(careers).live_languages == ["en", "fr"]
+
+
+@pytest.fixture
+def incomplete(careers):
+    """A page whose draft is to go live in French, where it has no title."""
+    careers.live_in_fr, careers.title_en = True, "Jobs"
+    careers.save_revision()
+    return careers
+
+
+def test_publishing_without_the_form_leaves_an_incomplete_translation_out(incomplete):
+    incomplete.latest_revision.publish()
+    assert stored(incomplete).title_en == "Jobs"
+    assert stored(incomplete).live_languages == ["en"]
+
+
+def test_publishing_in_bulk_leaves_an_incomplete_translation_out(admin_client, incomplete):
+    url = f"/admin/bulk/lihsite/basepage/publish/?next=/admin/&id={incomplete.pk}"
+    assert admin_client.post(url).status_code == 302
+    assert stored(incomplete).live_languages == ["en"]
+
+
+def test_a_schedule_leaves_an_incomplete_translation_out(incomplete):
+    careers = incomplete.get_latest_revision_as_object()
+    careers.save_revision(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    call_command("publish_scheduled", stdout=StringIO())
+    assert stored(incomplete).title_en == "Jobs"
+    assert stored(incomplete).live_languages == ["en"]
+
+
+def test_the_source_language_is_fixed_once_the_page_was_published(admin_client, careers):
+    save(admin_client, careers, title_fr="Carrières", source_language="fr")
+    assert stored(careers).get_latest_revision_as_object().source_language == "en"
+    careers.source_language = "fr"
+    with pytest.raises(ValidationError) as raised:
+        careers.full_clean()
+    assert "source_language" in raised.value.message_dict
+
+
+def test_the_source_language_of_a_draft_can_be_changed(admin_client):
+    draft = factories.content_page(live_in=(), title_en="Careers", title_fr="Carrières")
+    assert save(admin_client, draft, source_language="fr").status_code == 302
+    assert stored(draft).get_latest_revision_as_object().source_language == "fr"
+    assert stored(draft).get_latest_revision_as_object().title == "Carrières"
