@@ -20,7 +20,9 @@ CACHES = {
         # Shared by all processes of the machine.
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR_DIR / "cache",
-    }
+    },
+    # A page fetches its renditions by one query; Wagtail would write each to a cache at each visit.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 
 # Errors go to the standard error stream, where whatever runs the server keeps them.
