@@ -124,24 +124,6 @@ def test_relations_and_dates_stay_when_a_translator_posts_others(client, transla
     assert draft.start == EventPage.objects.get(pk=event.pk).start
 
 
-def test_a_translators_form_has_the_inputs_of_the_language_alone(client, careers, translator):
-    client.force_login(translator)
-    answer = client.get(reverse("wagtailadmin_pages:edit", args=[careers.pk]))
-    names = {name for name in answer.context["form"].fields if not name.startswith("comment")}
-    assert names == {
-        f"{name}_fr"
-        for name in ("title", "summary", "slug", "seo_title", "search_description", "body")
-    }
-
-
-def test_another_languages_tab_is_refused(client, careers, translator):
-    client.force_login(translator)
-    url = reverse("wagtailadmin_pages:edit", args=[careers.pk])
-    assert client.get(f"{url}?language_tab=fr").status_code == 200
-    assert client.get(f"{url}?language_tab=de").status_code in (302, 403)
-    assert client.get(f"{url}?language_tab=xx").status_code == 404
-
-
 def test_a_translators_autosave_changes_the_language_alone(client, careers, translator):
     json_wanted = {"HTTP_ACCEPT": "application/json"}
     data = page_data(careers, title_fr="Emploi", title_de="Arbeit")

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from home.models import ContentPage
 from tests import factories
@@ -28,40 +28,8 @@ def save(client, careers, **changes):
     return client.post(url, page_data(careers, **changes))
 
 
-def errors(response):
-    return " ".join(response.context["form"].non_field_errors())
-
-
 def stored(careers):
     return ContentPage.objects.get(pk=careers.pk)
-
-
-def test_a_draft_may_be_incomplete(admin_client, careers):
-    assert save(admin_client, careers, title_de="", live_in_de="on").status_code == 302
-    assert stored(careers).get_latest_revision_as_object().live_languages == ["en", "de"]
-    assert stored(careers).live_languages == ["en"]
-
-
-def test_publishing_names_what_is_missing_by_language(admin_client, careers):
-    data = {"live_in_fr": "on", "live_in_de": "on", "title_fr": "Carrières", "title_de": ""}
-    response = save(admin_client, careers, **data, **{"action-publish": "yes"})
-    assert response.status_code == 200
-    assert "German" in errors(response)
-    assert "French" not in errors(response)
-    assert stored(careers).live_languages == ["en"]
-
-
-def test_a_language_whose_tab_was_not_opened_is_named_too(admin_client, careers):
-    response = save(admin_client, careers, live_in_fr="on", **{"action-publish": "yes"})
-    assert "French" in errors(response)
-    with translation.override("fr"):
-        assert stored(careers).live_languages == ["en"]
-
-
-def test_the_chosen_languages_go_live(admin_client, careers):
-    data = {"title_fr": "Carrières", "live_in_fr": "on", "action-publish": "yes"}
-    assert save(admin_client, careers, **data).status_code == 302
-    assert stored(careers).live_languages == ["en", "fr"]
 
 
 @pytest.fixture
