@@ -1,12 +1,14 @@
 """The base page of the site: one row holds all languages."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.http import Http404
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
@@ -454,19 +456,14 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     def get_url_parts(self, request=None):
         """Like Wagtail's, with the address in the language that addresses lead to now."""
-        parts = super().get_url_parts(request)
-        if parts is None or parts[2] is None:
-            return parts
-        site_id, root_url, _path = parts
+        roots = self._get_relevant_site_root_paths(request)
+        if not roots:
+            return None
+        site = Site.find_for_request(request)
+        root = next((root for root in roots if site and root.site_id == site.pk), roots[0])
         language = address_language()
-        root_path = next(
-            root.root_path
-            for root in self._get_relevant_site_root_paths(request)
-            if root.site_id == site_id
-        )
-        own_path = addresses.column_value(self, "url_path", language)[len(root_path) :]
-        with translation.override(language):
-            return site_id, root_url, reverse("wagtail_serve", args=(own_path,))
+        own_path = addresses.column_value(self, "url_path", language)[len(root.root_path) :]
+        return root.site_id, root.root_url, serve_root(language, get_script_prefix()) + own_path
 
     def get_url_for_language(self, language: str, request=None) -> str | None:
         """The address of this page, or of what it shows at this request, in a language."""
@@ -537,3 +534,10 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             with preload(self.get_shown_streams(), pictures):
                 response.render()
         return response
+
+
+@lru_cache
+def serve_root(language: str, script_prefix: str) -> str:
+    """The address below which pages are served in a language; a page has dozens of links."""
+    with translation.override(language):
+        return reverse("wagtail_serve", args=("",))
