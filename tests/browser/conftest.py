@@ -1,6 +1,7 @@
 """What tests in the browser share: the addresses of the demonstration, and browsers to visit it."""
 
 import pytest
+from django.conf import settings
 
 from tests import visitor_pages
 
@@ -26,3 +27,37 @@ def dark(browser):
     context = browser.new_context(color_scheme="dark", reduced_motion="reduce")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def admin_sessions():
+    """The cookies of the accounts that have signed in already, by user name."""
+    return {}
+
+
+@pytest.fixture
+def admin_as(browser, live_demo_server, admin_sessions):
+    """Give a browser page that is signed in to the admin as an account; one login each."""
+    contexts = []
+
+    def open_as(username):
+        context = browser.new_context(
+            base_url=live_demo_server.url,
+            storage_state=admin_sessions.get(username),
+            viewport={"width": 1400, "height": 1000},
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        if username not in admin_sessions:
+            page.goto(f"{settings.ADMIN_PATH}login/")
+            page.fill("[name=username]", username)
+            page.fill("[name=password]", settings.DEMONSTRATION_PASSWORD)
+            page.click("[type=submit]")
+            page.wait_for_url(f"**{settings.ADMIN_PATH}")
+            admin_sessions[username] = context.storage_state()
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()

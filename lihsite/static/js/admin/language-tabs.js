@@ -8,7 +8,7 @@
 (() => {
   const PENDING = '[data-language-tab-pending]';
   const UNTOUCHED = '[data-language-tab-untouched]';
-  const TYPED_IN = 'input[type="text"]:not([lang]), textarea:not([lang]), [contenteditable="true"]:not([lang])';
+  const TEXT = 'input[type="text"], textarea, [contenteditable="true"]';
 
   const controllerOf = (element, identifier) =>
     window.wagtail?.app?.getControllerForElementAndIdentifier(element, identifier);
@@ -19,24 +19,29 @@
     });
   });
 
+  /* Looking around in a tab changes nothing: putting the cursor in a text, or going on with Tab. */
+  const onlyLooks = ({ key, target, type }) =>
+    type === 'pointerdown' ? target.closest(TEXT) : key === 'Tab';
+
   /* What the tab holds when it is touched is no edit; what was typed elsewhere until then is one. */
-  function touch({ isTrusted, target, type }) {
+  function touch(event) {
     // Widgets fire events of their own when they are set up.
-    const tab = isTrusted && target.closest?.(UNTOUCHED);
-    if (!tab) return;
+    const tab = event.isTrusted && event.target.closest?.(UNTOUCHED);
+    if (!tab || onlyLooks(event)) return;
     const unsaved = controllerOf(tab.closest('form'), 'w-unsaved');
     unsaved?.check();
     delete tab.dataset.languageTabUntouched;
-    const isEdit = type === 'input' || type === 'change';
+    const isEdit = event.type === 'input' || event.type === 'change';
     if (unsaved && !isEdit && !unsaved.hasEditsValue) unsaved.clear();
   }
-  ['focusin', 'pointerdown', 'keydown', 'drop', 'input', 'change'].forEach((type) => {
+  ['beforeinput', 'pointerdown', 'keydown', 'paste', 'drop', 'input', 'change'].forEach((type) => {
     document.addEventListener(type, touch, true);
   });
 
   function markLanguage(tab) {
-    tab.querySelectorAll(TYPED_IN).forEach((input) => {
-      if (input.getAttribute('role') !== 'combobox') input.lang = tab.dataset.languageTab;
+    tab.querySelectorAll(TEXT).forEach((input) => {
+      const speaksForItself = input.lang || input.getAttribute('role') === 'combobox';
+      if (!speaksForItself) input.lang = tab.dataset.languageTab;
     });
   }
 
