@@ -7,6 +7,7 @@ from wagtail.admin.widgets import ButtonWithDropdownFromHook
 
 from lihsite.blocks.rich_text import DocumentLinkHandler, PageLinkHandler
 from lihsite.pages.base_page import BasePage
+from lihsite.pages.bulk_publishing import PublishBulkAction
 from lihsite.pages.buttons import view_draft_buttons, view_live_buttons, without_replaced
 from lihsite.pages.viewsets import MultilingualPageViewSet
 
@@ -17,6 +18,9 @@ ADMIN_STYLESHEETS = ("css/admin.css", "css/admin/languages.css")
 def register_page_viewset():
     """After Wagtail's own, whose place it takes for all pages."""
     return MultilingualPageViewSet()
+
+
+hooks.register("register_bulk_action", PublishBulkAction, order=100)
 
 
 @hooks.register("register_page_listing_more_buttons")

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from events.models import EventPage
 from home.models import ContentPage
 from tests import factories
 from tests.lihsite.multilingual.matrix.site import page_data
@@ -50,6 +51,21 @@ def test_publishing_in_bulk_leaves_an_incomplete_translation_out(admin_client, i
     url = f"/admin/bulk/lihsite/basepage/publish/?next=/admin/&id={incomplete.pk}"
     assert admin_client.post(url).status_code == 302
     assert stored(incomplete).live_languages == ["en"]
+
+
+def test_publishing_in_bulk_says_which_page_cannot_go_live_and_leaves_all_as_they_were(
+    admin_client, careers
+):
+    careers.title_en = "Jobs"
+    careers.save_revision()
+    event = factories.event(live_in=(), title_en="A talk")
+    event.attendance, event.venue_name_en = EventPage.Attendance.IN_PERSON, ""
+    event.save_revision()
+    url = f"/admin/bulk/lihsite/basepage/publish/?next=/admin/&id={careers.pk}&id={event.pk}"
+    page = admin_client.post(url, follow=True)
+    assert "A talk: Name the venue" in page.content.decode()
+    assert stored(careers).title_en == "Careers"
+    assert not EventPage.objects.get(pk=event.pk).live
 
 
 def test_a_schedule_leaves_an_incomplete_translation_out(incomplete):
