@@ -163,6 +163,9 @@ class PeopleIndexPage(BasePage):
                 return RouteResult(self)
         return super().route(request, path_components)
 
+    def get_routes_below(self):
+        return [f"{slug}/" for slug in Person.objects.values_list("slug", flat=True)]
+
     @property
     def live_languages(self) -> list[str]:
         """Like any page's; a person's page exists where something is written about the person."""

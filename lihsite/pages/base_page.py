@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.http import Http404
 from django.template.response import TemplateResponse
-from django.urls import get_script_prefix, reverse
+from django.urls import Resolver404, get_script_prefix, reverse
 from django.utils import translation
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
@@ -447,6 +447,15 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         if path_components or not (self.live and self.shown_language):
             raise Http404
         return RouteResult(self)
+
+    def get_routes_below(self) -> list[str]:
+        """The paths that `route` takes below the page's address, such as `a-person/`."""
+        return []
+
+    def resolve_subpage(self, path: str):
+        """Wagtail's redirects ask whether the page answers at `/a-person/` below its address."""
+        if path.lstrip("/") not in self.get_routes_below():
+            raise Resolver404(path)
 
     def get_view_restrictions(self):
         """The restrictions of the page and its ancestors, by no query where routing found none."""

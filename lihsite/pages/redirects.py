@@ -1,5 +1,6 @@
 """Permanent redirects from the addresses that a page and its descendants had in a language."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.dispatch import receiver
 from django.urls import reverse
@@ -9,6 +10,7 @@ from wagtail.models import Site
 
 from lihsite.multilingual.addresses import addresses_changed
 from lihsite.multilingual.languages import column
+from lihsite.pages.base_page import BasePage
 
 BATCH = 500
 
@@ -36,21 +38,21 @@ def _sites_of(url_path: str):
 def _redirect_subtree(page, language, site_id, root_path, old_path, new_path):
     name = column("url_path", language)
     moved = page.base_page_model.objects.filter(path__startswith=page.path)
-    rows = list(moved.values_list("pk", name, "live"))
+    rows = list(moved.values_list("pk", name, "live", "content_type"))
 
     def address(url_path):
         return Redirect.normalise_path(reverse("wagtail_serve", args=(url_path[len(root_path) :],)))
 
     with translation.override(language), transaction.atomic():
-        old_addresses = {
-            address(old_path + path[len(new_path) :]): pk
-            for pk, path, is_live in rows
-            if is_live and path.startswith(new_path)
-        }
-        # Those of drafts too: a redirect to the address that it stands at would go in circles.
-        new_addresses = [
-            address(path) for _pk, path, _is_live in rows if path.startswith(root_path)
-        ]
+        old_addresses, new_addresses = {}, []
+        for pk, path, is_live, page_type in rows:
+            for route in ["", *_routes_below(pk, page_type)]:
+                if is_live and path.startswith(new_path):
+                    old = address(old_path + path[len(new_path) :] + route)
+                    old_addresses[old] = (pk, f"/{route}" if route else "")
+                # Of drafts too: a redirect to the address that it stands at goes in circles.
+                if path.startswith(root_path):
+                    new_addresses.append(address(path + route))
         for start in range(0, len(new_addresses), BATCH):
             Redirect.objects.filter(
                 site_id=site_id, old_path__in=new_addresses[start : start + BATCH]
@@ -58,7 +60,16 @@ def _redirect_subtree(page, language, site_id, root_path, old_path, new_path):
         _replace(site_id, old_addresses)
 
 
-def _replace(site_id: int, old_addresses: dict[str, int]):
+def _routes_below(pk: int, content_type_id: int) -> list[str]:
+    """What the page answers below its own address; no query for types that answer nothing."""
+    model = ContentType.objects.get_for_id(content_type_id).model_class()
+    if model is None or model.get_routes_below is BasePage.get_routes_below:
+        return []
+    return model.objects.get(pk=pk).get_routes_below()
+
+
+def _replace(site_id: int, old_addresses: dict[str, tuple[int, str]]):
+    """Redirect each old address to a page, and what follows the page's own address."""
     paths = list(old_addresses)
     for start in range(0, len(paths), BATCH):
         batch = paths[start : start + BATCH]
@@ -67,7 +78,8 @@ def _replace(site_id: int, old_addresses: dict[str, int]):
             Redirect(
                 site_id=site_id,
                 old_path=path,
-                redirect_page_id=old_addresses[path],
+                redirect_page_id=old_addresses[path][0],
+                redirect_page_route_path=old_addresses[path][1],
                 is_permanent=True,
                 automatically_created=True,
             )

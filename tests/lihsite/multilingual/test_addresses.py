@@ -12,6 +12,7 @@ from wagtail.contrib.redirects.models import Redirect
 from home.models import ContentPage
 from lihsite.models import BasePage
 from lihsite.multilingual.languages import column, language_codes
+from research.models import Person
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +115,19 @@ def test_a_page_is_moved_beside_one_that_has_its_slug_in_a_translation(client, h
     taken.refresh_from_db()
     assert taken.slug_fr == "le-cancer"
     assert moved.url_path_fr.endswith("/le-cancer-2/")
+
+
+def test_the_addresses_that_a_page_answers_below_its_own_move_with_it(client, home):
+    index = factories.people_index(home)
+    factories.person(slug="ada")
+    rename(index, slug_fr="equipe")
+    assert_moved(client, "/fr/personnes/ada/", "/fr/equipe/ada/")
+    assert get(client, "/en/people/ada/").status_code == 200
+    Person.objects.all().delete()
+    assert get(client, "/fr/personnes/ada/")["location"] == "/fr/equipe/"
+    factories.person(slug="ada")
+    rename(index, slug_fr="personnes")
+    assert_moved(client, "/fr/equipe/ada/", "/fr/personnes/ada/")
 
 
 def test_the_old_address_keeps_its_redirect_through_several_changes(client, section):
