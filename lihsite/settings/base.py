@@ -131,6 +131,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
+WAGTAILADMIN_USER_LOGIN_FORM = "lihsite.accounts.forms.LoginForm"
 WAGTAIL_SITE_NAME = "Luxembourg Institute of Health"
 # Addresses are plain ASCII: they are read aloud, printed and typed.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
