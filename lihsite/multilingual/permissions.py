@@ -92,7 +92,7 @@ def check_changes(user, page, before: dict) -> None:
         if name in FOLLOWING_FIELDS or (language is None and name in translated_fields(type(page))):
             continue
         may_write = language in allowed and name != "live_in"
-        if value != before.get(key, value) and not may_write:
+        if _without_keys(value) != _without_keys(before.get(key, value)) and not may_write:
             raise PermissionDenied(
                 _("You may not change “%(field)s” of this page.") % {"field": key}
             )
@@ -101,3 +101,15 @@ def check_changes(user, page, before: dict) -> None:
 def _as_stored(content: dict) -> dict:
     """The content as the database gives it back: dates and times as text."""
     return json.loads(json.dumps(content, cls=DjangoJSONEncoder))
+
+
+def _without_keys(value):
+    """The rows of a relation without their primary keys, which they get at publication."""
+    if isinstance(value, list):
+        return [
+            {name: entry for name, entry in row.items() if name != "pk"}
+            if isinstance(row, dict)
+            else row
+            for row in value
+        ]
+    return value
