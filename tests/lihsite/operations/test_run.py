@@ -18,7 +18,7 @@ from lihsite.operations import server
 
 pytestmark = pytest.mark.server
 
-START_TIME = 900
+START_TIME = 300
 """In seconds; the first start compresses all static files."""
 
 
