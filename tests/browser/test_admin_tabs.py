@@ -119,6 +119,20 @@ def test_a_page_is_created_while_its_first_words_are_typed(editor):
     expect(form.field("title_en")).to_have_value("A new prize")
 
 
+def test_a_field_in_a_late_tab_is_commented_on(editor):
+    form = EditForm.open(editor, "working-with-us").open_tab("fr", "Français")
+    editor.get_by_role("button", name="Toggle comments").click()
+    summary = form.panel("fr").locator("[data-contentpath=summary_fr]")
+    summary.hover()
+    summary.get_by_role("button", name="Add comment").click()
+    comments = editor.locator("#comments")
+    comments.locator("textarea").fill("Is this the right word?")
+    with form.saved():
+        comments.get_by_role("button", name="Comment", exact=True).click()
+    EditForm.open(editor, "working-with-us").open_tab("fr", "Français")
+    expect(comments).to_contain_text("Is this the right word?")
+
+
 def test_the_preview_follows_the_tab(editor):
     form = EditForm.open(editor, "contact")
     editor.get_by_role("button", name="Toggle preview").click()
