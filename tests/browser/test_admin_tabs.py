@@ -127,7 +127,12 @@ def test_a_field_in_a_late_tab_is_commented_on(editor):
     summary.get_by_role("button", name="Add comment").click()
     comments = editor.locator("#comments")
     comments.locator("textarea").fill("Is this the right word?")
-    with form.saved():
+
+    def has_the_comment(response):
+        sent = response.request.post_data_buffer or b""
+        return form.is_autosave(response) and b"Is this the right word?" in sent
+
+    with editor.expect_response(has_the_comment):
         comments.get_by_role("button", name="Comment", exact=True).click()
     EditForm.open(editor, "working-with-us").open_tab("fr", "Français")
     expect(comments).to_contain_text("Is this the right word?")
