@@ -1,0 +1,120 @@
+"""Where a page is found: the routes to it, and its addresses in every language."""
+
+from functools import lru_cache
+
+from django.db.models import Q
+from django.http import Http404
+from django.urls import Resolver404, get_script_prefix, reverse
+from django.utils import translation
+from wagtail.models import PageViewRestriction, Site
+from wagtail.url_routing import RouteResult
+
+from lihsite.multilingual import addresses
+from lihsite.multilingual.languages import active_language, address_language, addresses_in, column
+from lihsite.multilingual.shown import first_language
+from lihsite.pages.navigation import frame_rows
+
+HOME_DEPTH = 2
+"""The depth in the tree of a site's home page, whose `x-default` address is `/`."""
+
+
+class RoutingMixin:
+    """Routes by the address in the active language, and names the address in each language."""
+
+    @staticmethod
+    def route_for_request(request, path):
+        """Like Wagtail's, without fetching the whole home page for an address below it."""
+        if not hasattr(request, "_wagtail_route_for_request"):
+            site = Site.find_for_request(request)
+            components = [component for component in path.split("/") if component]
+            try:
+                request._wagtail_route_for_request = (
+                    site.root_page.find_and_route(request, components) if site else None
+                )
+            except Http404:
+                request._wagtail_route_for_request = None
+        return request._wagtail_route_for_request
+
+    def find_and_route(self, request, path_components):
+        """Route to this page or to one below, found by its address in the active language.
+
+        One query finds the page at any depth, and the rows of the frame around it; what is left
+        of the path is for the page to route.
+        """
+        language = active_language()
+        path, slug = column("url_path", language), column("slug", language)
+        prefixes = [getattr(self, path)]
+        for component in path_components:
+            prefixes.append(f"{prefixes[-1]}{component}/")
+        below = Q(**{f"{path}__in": prefixes[1:], f"{slug}__in": path_components})
+        request.frame_rows = list(frame_rows(self, below))
+        page = max(
+            (row for row in request.frame_rows if getattr(row, path) in prefixes),
+            key=lambda row: row.depth,
+        )
+        specific = page.specific
+        specific.is_restricted = page.is_restricted
+        found = prefixes.index(getattr(page, path))
+        return specific.route(request, path_components[found:])
+
+    def route(self, request, path_components):
+        """The page itself, if visitors get it; types with addresses of their own extend this."""
+        if path_components or not (self.live and self.shown_language):
+            raise Http404
+        return RouteResult(self)
+
+    def get_routes_below(self) -> list[str]:
+        """The paths that `route` takes below the page's address, such as `a-person/`."""
+        return []
+
+    def resolve_subpage(self, path: str):
+        """Wagtail's redirects ask whether the page answers at `/a-person/` below its address."""
+        if path.lstrip("/") not in self.get_routes_below():
+            raise Resolver404(path)
+
+    def get_view_restrictions(self):
+        """The restrictions of the page and its ancestors, by no query where routing found none."""
+        if getattr(self, "is_restricted", None) is False:
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
+    def get_url_parts(self, request=None):
+        """Like Wagtail's, with the address in the language that addresses lead to now."""
+        roots = self._get_relevant_site_root_paths(request)
+        if not roots:
+            return None
+        site = Site.find_for_request(request)
+        root = next((root for root in roots if site and root.site_id == site.pk), roots[0])
+        language = address_language()
+        own_path = addresses.column_value(self, "url_path", language)[len(root.root_path) :]
+        return root.site_id, root.root_url, serve_root(language, get_script_prefix()) + own_path
+
+    def get_url_for_language(self, language: str, request=None) -> str | None:
+        """The address of this page, or of what it shows at this request, in a language."""
+        with addresses_in(language):
+            return self.get_url(request)
+
+    def get_alternates(self, request) -> list[tuple[str, str]]:
+        """Pairs for `hreflang`: the live languages with absolute addresses, then `x-default`."""
+        alternates = [
+            (code, request.build_absolute_uri(self.get_url_for_language(code, request)))
+            for code in self.live_languages
+        ]
+        default = first_language(self.live_languages, self.source_language, self.source_language)
+        if default:
+            is_home = self.depth == HOME_DEPTH
+            url = "/" if is_home else self.get_url_for_language(default, request)
+            alternates.append(("x-default", request.build_absolute_uri(url)))
+        return alternates
+
+    def get_canonical_url(self, request) -> str:
+        """The absolute address of the content that is shown: its own language's."""
+        language = self.shown_language or self.source_language
+        return request.build_absolute_uri(self.get_url_for_language(language, request))
+
+
+@lru_cache
+def serve_root(language: str, script_prefix: str) -> str:
+    """The address below which pages are served in a language; a page has dozens of links."""
+    with translation.override(language):
+        return reverse("wagtail_serve", args=("",))
