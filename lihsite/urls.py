@@ -1,11 +1,11 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from lihsite.delivery import errors, media, visitor_language, well_known
+from lihsite.delivery import documents, errors, media, visitor_language, well_known
 
 urlpatterns = [
     path("", visitor_language.redirect_to_language),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("favicon.ico", well_known.favicon),
     path(f"{settings.MEDIA_URL.lstrip('/')}<path:path>", media.serve_media),
     path(settings.ADMIN_PATH.lstrip("/"), include(wagtailadmin_urls)),
+    re_path(r"^documents/(\d+)/(.*)$", documents.serve_document),
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(path("", include(wagtail_urls))),
 ]

@@ -71,6 +71,7 @@ def write_documents() -> dict[str, Document]:
             _set_texts(document, {"title": entry["title"]})
             document.file_size = document.file.size
             document.save()
+            document.get_file_hash()
             original = original or document
         documents[entry["key"]] = original
     return documents

@@ -1,15 +1,16 @@
 """Uploaded files, served by the application itself where no object store or web server does it."""
 
 import mimetypes
-import re
 from pathlib import Path
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
+
+from .byte_ranges import BLOCK_SIZE, answers_ranges
 
 SHOWN_TYPES = {
     *("image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"),
@@ -30,18 +31,16 @@ OTHER_AGE = 60 * 60
 TYPES_BY_SUFFIX = {".avif": "image/avif", ".webp": "image/webp", ".vtt": "text/vtt"}
 """Types that the tables of some operating systems lack."""
 
-BLOCK_SIZE = 64 * 1024
-BYTE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
-
 
 @require_safe
+@answers_ranges
 def serve_media(request, path):
     """The file at `path` below the media root; 404 for what is private, outside or not there."""
     file = public_file(path)
     status = file.stat()
     etag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
     not_modified = get_conditional_response(request, etag, int(status.st_mtime))
-    response = not_modified or file_response(request, file, status.st_size, etag)
+    response = not_modified or file_response(file)
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(status.st_mtime)
     is_rendition = file.parent.name == RENDITION_FOLDER
@@ -64,64 +63,17 @@ def is_private(file: Path) -> bool:
     return folder in PRIVATE_FOLDERS
 
 
-def file_response(request, file: Path, size: int, etag: str) -> HttpResponse:
-    """The whole file, or the part that a player asked for (RFC 9110, section 14)."""
+def file_response(file: Path) -> FileResponse:
     content_type = (
         TYPES_BY_SUFFIX.get(file.suffix.lower())
         or mimetypes.guess_type(file.name)[0]
         or "application/octet-stream"
     )
-    part = requested_part(request, size, etag)
     is_shown = content_type in SHOWN_TYPES
-    if part is not None and part.start >= size:
-        response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    else:
-        opened = file.open("rb")
-        if part is not None:
-            opened.seek(part.start)
-        response = FileResponse(
-            opened if part is None else PartOfFile(opened, len(part)),
-            content_type=content_type,
-            as_attachment=not is_shown,
-            filename=file.name,
-        )
-        response.block_size = BLOCK_SIZE
-    if part is not None and response.status_code == 200:
-        response.status_code = 206
-        response.headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
-        response.headers["Content-Length"] = str(len(part))
-    response.headers["Accept-Ranges"] = "bytes"
+    response = FileResponse(
+        file.open("rb"), content_type=content_type, as_attachment=not is_shown, filename=file.name
+    )
+    response.block_size = BLOCK_SIZE
     if not is_shown:
         response.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
     return response
-
-
-def requested_part(request, size: int, etag: str) -> range | None:
-    """The bytes asked for; None for the whole file, which malformed or several ranges get too."""
-    if request.headers.get("If-Range", etag) != etag:
-        return None
-    match = BYTE_RANGE.fullmatch(request.headers.get("Range", ""))
-    if not match or match[0] == "bytes=-":
-        return None
-    first, last = match.groups()
-    if not first:
-        return range(max(0, size - int(last)), size) if int(last) else range(size, size)
-    stop = min(size, int(last) + 1) if last else size
-    start = int(first)
-    return range(start, stop) if start < stop or start >= size else None
-
-
-class PartOfFile:
-    """An open file that ends after `length` bytes."""
-
-    def __init__(self, file, length: int):
-        self.file = file
-        self.left = length
-
-    def read(self, size: int = BLOCK_SIZE) -> bytes:
-        data = self.file.read(min(self.left, size) if size >= 0 else self.left)
-        self.left -= len(data)
-        return data
-
-    def close(self):
-        self.file.close()

@@ -32,10 +32,10 @@ def redirect_to_language(request):
 
 
 class VisitorLanguageMiddleware(LocaleMiddleware):
-    """Django's, with two differences: no guessing of addresses, and the switcher's memory.
+    """Django's, less its guessing of addresses, and with the switcher's memory.
 
     An address that begins with no language of ours is a 404, where Django would redirect it to
-    the same address with a language in front.
+    the same address with a language in front. Only pages are said to be in a language.
     """
 
     def process_request(self, request):
@@ -65,6 +65,9 @@ class VisitorLanguageMiddleware(LocaleMiddleware):
         return response
 
     def process_response(self, request, response):
+        if not response.headers.get("Content-Type", "").startswith("text/html"):
+            # A picture or a film is the same for all visitors, and caches may know that.
+            return response
         response.headers.setdefault("Content-Language", translation.get_language())
         if not translation.get_language_from_path(request.path_info):
             patch_vary_headers(response, ("Accept-Language", "Cookie"))

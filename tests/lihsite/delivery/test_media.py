@@ -1,4 +1,7 @@
 import pytest
+from wagtail.models import CollectionViewRestriction
+
+from tests.lihsite.media import library
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
@@ -74,30 +77,84 @@ def test_a_copy_that_is_still_good_is_not_sent_again(client, put):
     assert client.get(address, headers={"If-None-Match": etag}).status_code == 304
 
 
+@pytest.fixture(params=["media", "library"])
+def film(request, put):
+    """The address of a film of ten bytes, among the media or a document of the library."""
+    if request.param == "media":
+        return put("film.mp4")
+    request.getfixturevalue("db")
+    return library.document("film.mp4", b"0123456789", file_hash="abc").url
+
+
 @pytest.mark.parametrize(
     ("asked", "status", "sent", "part"),
     [
+        ("bytes=0-", 206, b"0123456789", "bytes 0-9/10"),
         ("bytes=0-3", 206, b"0123", "bytes 0-3/10"),
-        ("bytes=4-", 206, b"456789", "bytes 4-9/10"),
+        ("Bytes=4-", 206, b"456789", "bytes 4-9/10"),
         ("bytes=-3", 206, b"789", "bytes 7-9/10"),
+        ("bytes=-30", 206, b"0123456789", "bytes 0-9/10"),
         ("bytes=8-99", 206, b"89", "bytes 8-9/10"),
         ("bytes=10-", 416, b"", "bytes */10"),
+        ("bytes=10-12", 416, b"", "bytes */10"),
+        ("bytes=-0", 416, b"", "bytes */10"),
         ("bytes=5-2", 200, b"0123456789", None),
+        ("bytes=20-2", 200, b"0123456789", None),
+        ("bytes=-", 200, b"0123456789", None),
         ("bytes=0-1,3-4", 200, b"0123456789", None),
         ("lines=1-2", 200, b"0123456789", None),
+        (f"bytes={'9' * 5000}-", 200, b"0123456789", None),
     ],
 )
-def test_players_may_ask_for_a_part(client, put, asked, status, sent, part):
-    response = client.get(put("film.mp4"), headers={"Range": asked})
+def test_players_may_ask_for_a_part(client, film, asked, status, sent, part):
+    headers = {"Range": asked, "Accept-Encoding": "gzip"}
+    response = client.get(film, headers=headers)
     assert response.status_code == status
     assert content(response) == sent
     assert response.get("Content-Range") == part
     assert response["Content-Length"] == str(len(sent))
+    assert response["Accept-Ranges"] == "bytes"
+    assert "Content-Encoding" not in response
+    if status != 416:
+        assert response["Content-Type"] == "video/mp4"
 
 
-def test_a_part_of_a_file_that_has_changed_is_the_whole_file(client, put):
-    headers = {"Range": "bytes=0-3", "If-Range": '"another"'}
-    assert client.get(put("film.mp4"), headers=headers).status_code == 200
+def test_a_part_of_a_file_that_has_changed_is_the_whole_file(client, film):
+    etag = client.get(film)["ETag"]
+    same = client.get(film, headers={"Range": "bytes=0-3", "If-Range": etag})
+    assert (same.status_code, content(same)) == (206, b"0123")
+    for other in ('"another"', "Mon, 23 Nov 2026 03:50:27 GMT"):
+        changed = client.get(film, headers={"Range": "bytes=0-3", "If-Range": other})
+        assert (changed.status_code, content(changed)) == (200, b"0123456789")
+
+
+def test_parts_are_for_get_alone(client, film):
+    response = client.head(film, headers={"Range": "bytes=0-3"})
+    assert (response.status_code, response["Content-Length"]) == (200, "10")
+
+
+def test_who_may_not_read_a_film_gets_no_part_of_it(client, db):
+    film = library.document("film.mp4", b"0123456789")
+    restriction = CollectionViewRestriction.LOGIN
+    CollectionViewRestriction.objects.create(
+        collection=film.collection, restriction_type=restriction
+    )
+    response = client.get(film.url, headers={"Range": "bytes=0-3"})
+    assert response.status_code == 302
+
+
+def test_media_are_the_same_for_all_visitors(client, put):
+    response = client.get(put("images/a.webp"), headers={"Accept-Encoding": "gzip"})
+    assert "Vary" not in response
+    assert "Content-Language" not in response
+    assert "Content-Encoding" not in response
+
+
+def test_text_is_compressed(client, put):
+    address = put("film.vtt", b"WEBVTT\n" + b"Once more.\n" * 100)
+    response = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert response["Content-Encoding"] == "gzip"
+    assert len(content(response)) < 200
 
 
 def test_files_are_read_only(client, put):

@@ -1,0 +1,20 @@
+"""Compression of what is made for each request; static files are compressed when collected."""
+
+import re
+
+from django.middleware.gzip import GZipMiddleware
+
+TEXT = re.compile(r"text/|application/(json|xml|javascript|[\w.-]+\+(json|xml))|image/svg\+xml")
+
+
+class TextCompressionMiddleware(GZipMiddleware):
+    """Django's, for text alone: pictures and films are compressed already.
+
+    A part of a file is sent as it is, because it is counted in the bytes of that file.
+    """
+
+    def process_response(self, request, response):
+        is_text = TEXT.match(response.headers.get("Content-Type", ""))
+        if not is_text or response.status_code == 206:
+            return response
+        return super().process_response(request, response)
