@@ -9,10 +9,12 @@ A translation keeps the ids of the blocks that it translates, so that names meet
 import hashlib
 import json
 import re
+from typing import NamedTuple
 
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 
 from .languages import column
 from .registration import translated_fields
@@ -23,23 +25,55 @@ NOT_SEGMENTS = frozenset({"slug", "draft_title", "url_path", "live_in"})
 TEXT_BLOCKS = (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock)
 
 
+TABLE_TEXT = blocks.CharBlock(required=False, label=_("Table"))
+"""Stands for the headings and the note of a typed table, which are no blocks."""
+
+
+class Segment(NamedTuple):
+    """A filled text: its name, and the field and the blocks that it stands in, outermost first."""
+
+    name: str
+    text: str
+    trail: tuple
+
+    @property
+    def is_rich(self) -> bool:
+        return isinstance(self.trail[-1], blocks.RichTextBlock | RichTextField)
+
+    @property
+    def label(self) -> str:
+        """Where it stands, in the words of the edit form."""
+        field, *within = self.trail
+        labels = [field.verbose_name, *(block.label for block in within if block.label)]
+        return " / ".join(str(label)[:1].upper() + str(label)[1:] for label in labels)
+
+    @property
+    def max_length(self) -> int | None:
+        holder = self.trail[-1]
+        field = holder.field if isinstance(holder, blocks.FieldBlock) else holder
+        return getattr(field, "max_length", None)
+
+
 def segments_of(model, values: dict, language: str) -> dict[str, str]:
     """The filled segments of a language, by name, in reading order.
 
     `values` maps column names to field values: an object's `__dict__`-like data or the content of
     a revision; a stream may be a `StreamValue`, its raw list or its JSON.
     """
-    segments = {}
+    return {name: text for name, text, trail in walk_segments(model, values, language)}
+
+
+def walk_segments(model, values: dict, language: str):
+    """Yield each filled `Segment` of a language in reading order; `values` as for `segments_of`."""
     for name in translated_fields(model):
         if name in NOT_SEGMENTS:
             continue
         value = values.get(column(name, language))
         field = model._meta.get_field(name)
         if isinstance(field, StreamField):
-            segments.update(_walk(field.stream_block, _raw_stream(value), name))
+            yield from _walk(field.stream_block, raw_stream(value), name, (field,))
         elif isinstance(value, str) and has_text(value):
-            segments[name] = value
-    return segments
+            yield Segment(name, value, (field,))
 
 
 def instance_values(instance, languages) -> dict:
@@ -70,7 +104,8 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(without_attributes.encode()).hexdigest()[:16]
 
 
-def _raw_stream(value) -> list:
+def raw_stream(value) -> list:
+    """The raw data of a stream: of a `StreamValue`, of its JSON, of itself."""
     if not value:
         return []
     if isinstance(value, str):
@@ -85,40 +120,50 @@ def is_text(block) -> bool:
     return isinstance(block, TEXT_BLOCKS) and getattr(block.meta, "translatable", True)
 
 
-def _walk(block, raw, path: str):
-    """Yield (name, text) for each filled text value in the raw data of a block."""
+def _walk(block, raw, path: str, trail: tuple):
+    """Yield each filled text value in the raw data of a block."""
     if raw in (None, ""):
         return
     if isinstance(block, blocks.StreamBlock):
         for child in raw:
             child_block = block.child_blocks.get(child["type"])
             if child_block is not None:
-                yield from _walk(child_block, child["value"], f"{path}.{child.get('id')}")
+                child_path = f"{path}.{child.get('id')}"
+                yield from _walk(child_block, child["value"], child_path, (*trail, child_block))
     elif isinstance(block, blocks.ListBlock):
-        for index, item in enumerate(raw):
-            if isinstance(item, dict) and "value" in item and "type" in item:
-                name = item.get("id") or index
-                yield from _walk(block.child_block, item["value"], f"{path}.{name}")
-            else:
-                yield from _walk(block.child_block, item, f"{path}.{index}")
+        child_trail = (*trail, block.child_block)
+        for name, item in named_items(raw):
+            yield from _walk(block.child_block, item, f"{path}.{name}", child_trail)
     elif isinstance(block, TypedTableBlock):
-        yield from _walk_table(block, raw, path)
+        yield from _walk_table(block, raw, path, trail)
     elif isinstance(block, blocks.StructBlock):
         for name, child_block in block.child_blocks.items():
-            yield from _walk(child_block, raw.get(name), f"{path}.{name}")
+            child_trail = (*trail, child_block)
+            yield from _walk(child_block, raw.get(name), f"{path}.{name}", child_trail)
     elif is_text(block) and isinstance(raw, str) and has_text(raw):
-        yield path, raw
+        yield Segment(path, raw, trail)
 
 
-def _walk_table(block, raw: dict, path: str):
+def named_items(raw: list) -> list[tuple]:
+    """The items of a list, each with the id that it has, or with its place where it has none."""
+    return [
+        (item.get("id") or index, item["value"])
+        if isinstance(item, dict) and "value" in item and "type" in item
+        else (index, item)
+        for index, item in enumerate(raw)
+    ]
+
+
+def _walk_table(block, raw: dict, path: str, trail: tuple):
     columns = raw.get("columns", [])
     for index, heading in enumerate(columns):
         if has_text(heading.get("heading") or ""):
-            yield f"{path}.columns.{index}", heading["heading"]
+            yield Segment(f"{path}.columns.{index}", heading["heading"], (*trail, TABLE_TEXT))
     for row_index, row in enumerate(raw.get("rows", [])):
         for index, value in enumerate(row.get("values", [])):
             cell_block = block.child_blocks.get(columns[index]["type"])
             if cell_block is not None:
-                yield from _walk(cell_block, value, f"{path}.rows.{row_index}.{index}")
+                cell_path = f"{path}.rows.{row_index}.{index}"
+                yield from _walk(cell_block, value, cell_path, (*trail, cell_block))
     if has_text(raw.get("caption") or ""):
-        yield f"{path}.caption", raw["caption"]
+        yield Segment(f"{path}.caption", raw["caption"], (*trail, TABLE_TEXT))
