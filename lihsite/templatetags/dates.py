@@ -1,0 +1,29 @@
+"""Dates as each language writes them, where Django's formats fall short of it."""
+
+from django import template
+from django.utils.dateformat import DateFormat
+from django.utils.formats import get_format
+from django.utils.translation import pgettext
+
+register = template.Library()
+
+
+class WrittenDate(DateFormat):
+    """Django's, but for the first day of a month: "1er janvier" in French."""
+
+    def j(self):
+        day = self.data.day
+        return pgettext("first day of a month, as in 1 January", "1") if day == 1 else day
+
+
+@register.filter
+def written(day, date_format="DATE_FORMAT") -> str:
+    """A date or datetime in one of Django's formats, by its name or its letters; "" for None."""
+    return WrittenDate(day).format(get_format(date_format)) if day else ""
+
+
+@register.filter
+def written_with_weekday(day) -> str:
+    return written(
+        day, pgettext("date with its weekday, in the letters of Django's date filter", "l j F Y")
+    )

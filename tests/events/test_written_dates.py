@@ -1,0 +1,56 @@
+"""When an event is, as visitors read it."""
+
+import re
+from datetime import date, datetime
+
+import pytest
+
+from events.times import DEFAULT_TIME_ZONE, all_day_span, instant
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+TAG = re.compile("<[^>]*>")
+
+
+def text_of(client, page, language):
+    return " ".join(TAG.sub(" ", client.get(page.get_url_for_language(language)).text).split())
+
+
+def span(*moments):
+    start, end = (instant(moment, DEFAULT_TIME_ZONE) for moment in moments)
+    return {"start": start, "end": end}
+
+
+def test_an_event_on_the_first_of_a_month(client):
+    times = span(datetime(2035, 3, 1, 18), datetime(2035, 3, 1, 20))
+    deadline = {"registration_deadline": times["start"]}
+    registration = {"registration_state": "open", "registration_url": "https://example.org/"}
+    event = factories.event(**times, **deadline, **registration)
+    french = text_of(client, event, "fr")
+    assert "Jeudi 1er mars 2035" in french
+    assert "Jusqu’au 1er mars 2035, 18:00" in french
+    assert "Donnerstag, 1. März 2035" in text_of(client, event, "de")
+    listed = text_of(client, event.get_parent().specific, "fr")
+    assert "1er mars" in listed
+
+
+def test_an_event_of_several_days(client):
+    event = factories.event(**span(datetime(2035, 3, 1, 9), datetime(2035, 4, 1, 16)))
+    french = text_of(client, event, "fr")
+    assert "Jeudi 1er mars 2035, 09:00 – dimanche 1er avril 2035, 16:00" in french
+    assert "jusqu’au 1er avril" in text_of(client, event.get_parent().specific, "fr")
+
+
+def test_whole_days(client):
+    start, end = all_day_span(date(2035, 3, 1), date(2035, 3, 2), DEFAULT_TIME_ZONE)
+    event = factories.event(start=start, end=end, all_day=True)
+    assert "Jeudi 1er mars 2035 – vendredi 2 mars 2035" in text_of(client, event, "fr")
+    assert "Donnerstag, 1. März 2035 – Freitag, 2. März 2035" in text_of(client, event, "de")
+
+
+def test_news_of_the_first_of_a_month(client):
+    item = factories.news(date=date(2026, 3, 1))
+    for page in (item, item.get_parent().specific):
+        assert "1er mars 2026" in text_of(client, page, "fr")
+        assert "1. März 2026" in text_of(client, page, "de")
