@@ -2,7 +2,7 @@
 
 from lihsite.media.documents import Document
 from lihsite.media.images import Image, Rendition
-from lihsite.multilingual.states import TranslationState
+from lihsite.multilingual.stored_states import TranslationState
 from lihsite.pages.base_page import BasePage
 from lihsite.pages.site_settings import InstituteSettings
 

@@ -10,10 +10,11 @@ from wagtail.search import index
 from lihsite.multilingual.languages import column, language_codes
 from lihsite.multilingual.querysets import SourceLanguageQuerySet
 from lihsite.multilingual.shown import Shown, shown_text
+from lihsite.multilingual.tracking import TrackedTexts
 from research.orcid import validate_orcid
 
 
-class Person(RevisionMixin, index.Indexed, models.Model):
+class Person(TrackedTexts, RevisionMixin, index.Indexed, models.Model):
     name = models.CharField(
         verbose_name=_("name"),
         max_length=255,

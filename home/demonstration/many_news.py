@@ -101,5 +101,7 @@ def _copy_rows(batch) -> None:
             for found in rows.get(original, ()):
                 row = copy.copy(found)
                 row.pk, row.page_id = None, page.pk
+                if isinstance(row, TranslationState):
+                    row.object_id, row.title = page.pk, page.title
                 copies.append(row)
         model.objects.bulk_create(copies, batch_size=BATCH)

@@ -7,13 +7,14 @@ from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 
 from lihsite.multilingual.shown import shown_text
+from lihsite.multilingual.tracking import TrackedTexts
 
 from .querysets import DocumentQuerySet
 from .translated_fields import translated_form_fields, translated_search_fields
 from .versions import LanguageVersions
 
 
-class Document(LanguageVersions, AbstractDocument):
+class Document(TrackedTexts, LanguageVersions, AbstractDocument):
     """A file to download, with a title in each language and a version in each that has one."""
 
     # Declared again for names of their own: Wagtail's default model has the same class name.

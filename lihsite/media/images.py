@@ -7,13 +7,14 @@ from taggit.managers import TaggableManager
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from lihsite.multilingual.shown import shown_text
+from lihsite.multilingual.tracking import TrackedTexts
 
 from .querysets import ImageQuerySet
 from .translated_fields import translated_form_fields, translated_search_fields
 from .versions import LanguageVersions
 
 
-class Image(LanguageVersions, AbstractImage):
+class Image(TrackedTexts, LanguageVersions, AbstractImage):
     """A picture with title, alternative text and credit in each language.
 
     `description` is the alternative text: Wagtail's upload forms and choosers know it by this

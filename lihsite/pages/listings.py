@@ -8,7 +8,8 @@ from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.views.pages.usage import ContentTypeUseView
 
 from lihsite.multilingual.languages import column, language_codes, language_name
-from lihsite.multilingual.states import State, TranslationState
+from lihsite.multilingual.states import State
+from lihsite.multilingual.stored_states import TranslationState
 
 
 class LanguagesColumn(Column):

@@ -13,6 +13,7 @@ from lihsite.multilingual.forms import TranslatedModelForm
 from lihsite.multilingual.languages import language_codes
 from lihsite.multilingual.querysets import SourceLanguageQuerySet
 from lihsite.multilingual.shown import Shown, shown_text
+from lihsite.multilingual.tracking import TrackedTexts
 from lihsite.pages.panels import LanguageTexts, translated_panel
 
 
@@ -30,7 +31,7 @@ class SocialLinksBlock(blocks.StreamBlock):
 
 
 @register_setting(icon="site")
-class InstituteSettings(BaseSiteSetting):
+class InstituteSettings(TrackedTexts, BaseSiteSetting):
     """The footer and the contact of a site."""
 
     footer_text = models.TextField(
@@ -69,6 +70,11 @@ class InstituteSettings(BaseSiteSetting):
             heading=_("All languages"),
         )
         return TabbedInterface([*texts, contact], base_form_class=TranslatedModelForm)
+
+    @property
+    def name_in_lists(self) -> str:
+        """Unlike Wagtail's name it is the same in every language."""
+        return self.site.site_name or self.site.hostname
 
     @classmethod
     def shown_on(cls, site) -> Shown:

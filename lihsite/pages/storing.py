@@ -8,13 +8,8 @@ from lihsite.multilingual import addresses
 from lihsite.multilingual.languages import column, language_codes, language_name
 from lihsite.multilingual.permissions import check_changes
 from lihsite.multilingual.registration import translated_fields
-from lihsite.multilingual.states import (
-    Progress,
-    missing_fields,
-    progress_of,
-    record_sources,
-    store_states,
-)
+from lihsite.multilingual.states import Progress, missing_fields, progress_of, record_sources
+from lihsite.multilingual.stored_states import store_states
 
 
 class StoringMixin:
