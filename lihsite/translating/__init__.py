@@ -1,0 +1,1 @@
+"""The translators' workspace in the admin."""
