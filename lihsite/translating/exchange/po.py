@@ -1,0 +1,105 @@
+"""PO as gettext has it: page and segment are the context, tags are numbered: `<1>…</1>`."""
+
+import re
+
+import polib
+from django.utils.translation import gettext as _
+
+from lihsite.translating.markup import Close, Open, Single, Text, merged
+
+from .documents import PRODUCT, PageTexts, Unit, Unreadable
+
+EXPORT_HEADER = "X-Export"
+SOURCE_HEADER = "X-Source-Language"
+TAG = re.compile(r"<(/?)(\d+)(/?)>")
+AMBIGUOUS = re.compile(r"&(?=(?:amp|lt);)|<(?=/?\d+/?>)")
+REPLACEMENTS = {"&": "&amp;", "<": "&lt;"}
+
+
+def write(pages: list[PageTexts]) -> bytes:
+    """All pages are from the same language into the same one."""
+    first = pages[0]
+    file = polib.POFile(wrapwidth=0)
+    file.metadata = {
+        "Project-Id-Version": PRODUCT,
+        "Language": first.target_language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        SOURCE_HEADER: first.source_language,
+        EXPORT_HEADER: first.token,
+    }
+    for page in pages:
+        for unit in page.units:
+            tags = [f"<{number}> {tag.start}" for number, tag in unit.tags.items() if tag.name]
+            limit = [f"max. {unit.max_length}"] if unit.max_length else []
+            entry = polib.POEntry(
+                msgctxt=f"{page.page_id}/{unit.name}",
+                msgid=_written(unit.source),
+                msgstr="" if unit.target is None else _written(unit.target),
+                comment="\n".join([f"{page.title}: {unit.label}", *limit, *tags]),
+            )
+            if unit.target is not None and unit.is_open:
+                entry.flags.append("fuzzy")
+            file.append(entry)
+    return str(file).encode()
+
+
+def _written(pieces) -> str:
+    parts = []
+    for piece in pieces:
+        match piece:
+            case Text(text):
+                parts.append(AMBIGUOUS.sub(lambda match: REPLACEMENTS[match[0]], text))
+            case Open(number):
+                parts.append(f"<{number}>")
+            case Close(number):
+                parts.append(f"</{number}>")
+            case Single(number):
+                parts.append(f"<{number}/>")
+    return "".join(parts)
+
+
+def read(data: bytes) -> list[PageTexts]:
+    """Raises `Unreadable`."""
+    try:
+        # The comment keeps polib from taking the text for the name of a file.
+        file = polib.pofile("#\n" + data.decode("utf-8-sig"), check_for_duplicates=False)
+    except (OSError, ValueError, IndexError) as error:
+        raise Unreadable(_("This is no PO file: %(error)s") % {"error": error}) from error
+    metadata = file.metadata
+    languages = metadata.get(SOURCE_HEADER, ""), metadata.get("Language", "")
+    pages: dict[int, PageTexts] = {}
+    for entry in file:
+        if entry.obsolete:
+            continue
+        number, _slash, name = (entry.msgctxt or "").partition("/")
+        known = number.isascii() and number.isdecimal() and len(number) < 10
+        page_id = int(number) if known else 0
+        page = pages.setdefault(
+            page_id, PageTexts(page_id, *languages, token=metadata.get(EXPORT_HEADER, ""))
+        )
+        page.units.append(
+            Unit(
+                name if known else entry.msgctxt or "",
+                _read(entry.msgid),
+                _read(entry.msgstr) or None,
+                is_open=entry.fuzzy,
+            )
+        )
+    return list(pages.values())
+
+
+def _read(text: str) -> tuple:
+    pieces, end = [], 0
+    for match in TAG.finditer(text):
+        pieces.append(Text(_plain(text[end : match.start()])))
+        closes, number, stands_alone = match.groups()
+        pieces.append((Close if closes else Single if stands_alone else Open)(number))
+        end = match.end()
+    pieces.append(Text(_plain(text[end:])))
+    return merged(pieces)
+
+
+def _plain(text: str) -> str:
+    return re.sub("&(amp|lt);", lambda match: {"amp": "&", "lt": "<"}[match[1]], text)
