@@ -2,8 +2,19 @@
 
 from lihsite.media.documents import Document
 from lihsite.media.images import Image, Rendition
+from lihsite.multilingual.reviews import LanguageReview
+from lihsite.multilingual.schedules import LanguageSchedule
 from lihsite.multilingual.stored_states import TranslationState
 from lihsite.pages.base_page import BasePage
 from lihsite.pages.site_settings import InstituteSettings
 
-__all__ = ["BasePage", "Document", "Image", "InstituteSettings", "Rendition", "TranslationState"]
+__all__ = [
+    "BasePage",
+    "Document",
+    "Image",
+    "InstituteSettings",
+    "LanguageReview",
+    "LanguageSchedule",
+    "Rendition",
+    "TranslationState",
+]

@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.widgets import ButtonWithDropdownFromHook
 
 from lihsite.blocks.rich_text import DocumentLinkHandler, PageLinkHandler
+from lihsite.multilingual.log_actions import register_languages
 from lihsite.pages.base_page import BasePage
 from lihsite.pages.bulk_publishing import PublishBulkAction
 from lihsite.pages.buttons import view_draft_buttons, view_live_buttons, without_replaced
@@ -20,6 +21,7 @@ def register_page_viewset():
     return MultilingualPageViewSet()
 
 
+hooks.register("register_log_actions", register_languages)
 hooks.register("register_bulk_action", PublishBulkAction, order=100)
 
 

@@ -3,6 +3,7 @@
 Wagtail's page permissions say who may open a page's form and publish it. Within a page a person
 writes what these permissions name: `lihsite.change_shared_fields` covers the whole page, in every
 language (editors); `lihsite.translate_<code>` covers the texts of one language (translators).
+`lihsite.review_<code>` is for those who read the texts of a language and put them live.
 """
 
 import json
@@ -12,8 +13,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 
-from .languages import column, language_codes
-from .registration import translated_fields
+from .languages import language_codes
+from .registration import translated_columns, translated_fields
 
 CHANGE_SHARED_FIELDS = "change_shared_fields"
 
@@ -22,12 +23,20 @@ def translate_codename(language: str) -> str:
     return f"translate_{language.replace('-', '_')}"
 
 
+def review_codename(language: str) -> str:
+    return f"review_{language.replace('-', '_')}"
+
+
 def language_permissions() -> list[tuple[str, str]]:
-    """The `Meta.permissions` of a model that carries them: one for each of `settings.LANGUAGES`."""
+    """The `Meta.permissions` of a model that carries them: two for each of `settings.LANGUAGES`."""
     return [
         (CHANGE_SHARED_FIELDS, "Can change shared fields and every language"),
         *(
             (translate_codename(code), f"Can change texts in {name}")
+            for code, name in settings.LANGUAGES
+        ),
+        *(
+            (review_codename(code), f"Can review and publish texts in {name}")
             for code, name in settings.LANGUAGES
         ),
     ]
@@ -44,6 +53,19 @@ def writable_languages(user) -> list[str]:
     return [
         code for code in language_codes() if user.has_perm(f"lihsite.{translate_codename(code)}")
     ]
+
+
+def may_publish_all(user, page) -> bool:
+    """Whether the user may put the shared fields of the page live, and so its first version."""
+    return page.permissions_for_user(user).can_publish() and may_change_shared_fields(user)
+
+
+def may_publish(user, page, language: str) -> bool:
+    """Whether the user may put the page's texts in the language live, or take them off."""
+    if may_publish_all(user, page):
+        return True
+    is_reviewer = user.has_perm(f"lihsite.{review_codename(language)}")
+    return is_reviewer and page.permissions_for_user(user).can_edit()
 
 
 FOLLOWING_FIELDS = frozenset(
@@ -83,10 +105,7 @@ def check_changes(user, page, before: dict) -> None:
         return
     before, after = _as_stored(before), _as_stored(page.serializable_data())
     allowed = set(writable_languages(user))
-    language_of = {}
-    for name in translated_fields(type(page)):
-        for language in language_codes():
-            language_of[column(name, language)] = (name, language)
+    language_of = translated_columns(type(page))
     for key, value in after.items():
         name, language = language_of.get(key, (key, None))
         if name in FOLLOWING_FIELDS or (language is None and name in translated_fields(type(page))):

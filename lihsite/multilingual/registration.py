@@ -113,3 +113,12 @@ def translated_fields(model: type[models.Model]) -> list[str]:
     """The names of the model's translated fields, inherited ones included, in a stable order."""
     names = translator.get_options_for_model(model).all_fields
     return [field.name for field in model._meta.fields if field.name in names]
+
+
+def translated_columns(model: type[models.Model]) -> dict[str, tuple[str, str]]:
+    """The field and the language of each language column of the model, by the column's name."""
+    return {
+        column(name, language): (name, language)
+        for name in translated_fields(model)
+        for language in language_codes()
+    }

@@ -120,6 +120,11 @@ def is_text(block) -> bool:
     return isinstance(block, TEXT_BLOCKS) and getattr(block.meta, "translatable", True)
 
 
+def has_texts(block, raw) -> bool:
+    """Whether any text value in the raw data of a block is filled."""
+    return any(True for _segment in _walk(block, raw, "", ()))
+
+
 def _walk(block, raw, path: str, trail: tuple):
     """Yield each filled text value in the raw data of a block."""
     if raw in (None, ""):

@@ -46,24 +46,37 @@ def progress_of(page, language: str) -> Progress:
     if language == source:
         return Progress(State.SOURCE, total, total, 0, 0, all_words)
     target_segments = segments_of(type(page), values, language)
-    recorded = page.translation_sources.get(language, {})
-    translated = outdated = words = 0
-    for name, text in source_segments.items():
-        if name not in target_segments:
-            words += count_words(text)
-            continue
-        translated += 1
-        if recorded.get(name, fingerprint(text)) != fingerprint(text):
-            outdated += 1
-            words += count_words(text)
+    untranslated, outdated = _to_do(page, language, source_segments, target_segments)
+    translated = total - len(untranslated)
     return Progress(
-        _state(bool(target_segments), translated, outdated, total),
+        _state(bool(target_segments), translated, len(outdated), total),
         total,
         translated,
-        outdated,
-        words,
+        len(outdated),
+        sum(map(count_words, [*untranslated.values(), *outdated.values()])),
         all_words,
     )
+
+
+def segments_to_do(page, language: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The source texts, by segment, that are untranslated in the language, and those outdated."""
+    source = source_language_of(page)
+    if language == source:
+        return {}, {}
+    values = instance_values(page, {source, language})
+    texts = [segments_of(type(page), values, code) for code in (source, language)]
+    return _to_do(page, language, *texts)
+
+
+def _to_do(page, language, source_segments, target_segments):
+    recorded = page.translation_sources.get(language, {})
+    untranslated, outdated = {}, {}
+    for name, text in source_segments.items():
+        if name not in target_segments:
+            untranslated[name] = text
+        elif recorded.get(name, fingerprint(text)) != fingerprint(text):
+            outdated[name] = text
+    return untranslated, outdated
 
 
 def _state(started: bool, translated: int, outdated: int, total: int) -> State:

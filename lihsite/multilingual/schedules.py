@@ -1,0 +1,204 @@
+"""Publication and unpublication of languages at a later time, any number of them side by side.
+
+A schedule keeps the draft as it was when it was made. When it runs, its languages are joined with
+what is live then. It locks nobody out and is independent of Wagtail's schedule of the whole page.
+"""
+
+import logging
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import OperationalError, connection, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+
+from .joining import as_stored
+from .languages import language_name
+from .publishing import (
+    SCHEDULED,
+    check_choice,
+    check_may_publish,
+    draft_revision,
+    in_order,
+    locked_row,
+    publish_languages,
+    unpublish_languages,
+)
+
+logger = logging.getLogger(__name__)
+
+SCHEDULE = "lihsite.schedule_languages"
+CANCEL = "lihsite.cancel_schedule"
+
+
+class LanguageScheduleQuerySet(models.QuerySet):
+    def waiting(self):
+        """Those that are still to run, the next one first."""
+        return self.filter(done_at=None, failed_at=None).order_by("at", "pk")
+
+    def failed(self):
+        return self.exclude(failed_at=None)
+
+    def due(self, now=None):
+        return self.waiting().filter(at__lte=now or timezone.now())
+
+
+class LanguageSchedule(models.Model):
+    """What is to happen to some languages of a page, and what came of it."""
+
+    class Action(models.TextChoices):
+        PUBLISH = "publish", _("publish")
+        UNPUBLISH = "unpublish", _("unpublish")
+
+    page = models.ForeignKey(
+        "lihsite.BasePage", on_delete=models.CASCADE, related_name="language_schedules"
+    )
+    action = models.CharField(max_length=20, choices=Action.choices)
+    languages = models.JSONField()
+    with_shared = models.BooleanField(null=True)
+    """Whether the shared fields come along; None as `publish_languages` decides by itself."""
+    at = models.DateTimeField()
+    content = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    """The draft as it was when this was scheduled; None where nothing is published."""
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    objects = LanguageScheduleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("schedule of languages")
+        verbose_name_plural = _("schedules of languages")
+        indexes = [models.Index(fields=["done_at", "failed_at", "at"], name="language_schedule")]
+
+    def __str__(self):
+        return f"{self.page_id} {self.action} {', '.join(self.languages)} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def language_names(self) -> list[str]:
+        return [language_name(code) for code in self.languages]
+
+
+@transaction.atomic
+def schedule_languages(
+    page, languages, *, action, at, user=None, with_shared: bool | None = None
+) -> LanguageSchedule:
+    """Have the languages of the newest draft published, or unpublished, at a time to come.
+
+    Raises PermissionDenied as publishing would, and ValidationError for a time that is past.
+    """
+    row = locked_row(page)
+    languages = in_order(languages)
+    publishes = action == LanguageSchedule.Action.PUBLISH
+    shared = bool(publishes and (with_shared or not row.live))
+    if user:
+        check_may_publish(user, row, languages, with_shared=shared)
+    check_choice(row, languages, with_shared=shared, is_first=not row.live)
+    if at <= timezone.now():
+        raise ValidationError(gettext("Choose a time to come."))
+    content = None
+    if publishes:
+        draft = draft_revision(row)
+        content = draft.content if draft else as_stored(row.serializable_data())
+    schedule = LanguageSchedule.objects.create(
+        page_id=row.pk,
+        action=action,
+        languages=languages,
+        with_shared=with_shared if publishes else None,
+        at=at,
+        content=content,
+        user=user,
+    )
+    _log(schedule, SCHEDULE, user)
+    return schedule
+
+
+@transaction.atomic
+def cancel_schedule(schedule: LanguageSchedule, user=None) -> None:
+    """Remove a schedule, unless it has run by now. Raises PermissionDenied as publishing would."""
+    row = locked_row(schedule.page)
+    if user:
+        check_may_publish(user, row, schedule.languages, with_shared=False)
+    deleted, _models = LanguageSchedule.objects.filter(pk=schedule.pk, done_at=None).delete()
+    if deleted:
+        _log(schedule, CANCEL, user)
+
+
+def _log(schedule, action, user):
+    data = {
+        "languages": schedule.languages,
+        "action": schedule.action,
+        "at": schedule.at.isoformat(),
+    }
+    log(schedule.page.specific, action, user=user, data=data)
+
+
+def run_due(now=None) -> list[LanguageSchedule]:
+    """Run what is due, each in a transaction of its own, and return what was tried.
+
+    A failure is logged and kept with its schedule, and does not stop the others. Two processes at
+    once do not run the same schedule.
+    """
+    now = now or timezone.now()
+    tried = []
+    for pk in list(LanguageSchedule.objects.due(now).values_list("pk", flat=True)):
+        schedule = _run(pk)
+        if schedule:
+            tried.append(schedule)
+    return tried
+
+
+def _run(pk: int) -> LanguageSchedule | None:
+    try:
+        with transaction.atomic():
+            # Another process that has it has it until its end; where rows cannot be locked, whole
+            # transactions wait for each other.
+            skips = connection.features.has_select_for_update_skip_locked
+            rows = LanguageSchedule.objects.select_for_update(skip_locked=skips)
+            schedule = rows.filter(pk=pk, done_at=None, failed_at=None).first()
+            if schedule is None:
+                return None
+            execute(schedule)
+            schedule.done_at, schedule.error = timezone.now(), ""
+            schedule.save(update_fields=["done_at", "error"])
+    except OperationalError:
+        # The database was busy: the next run tries again.
+        logger.exception("Schedule %s was put off", pk)
+        return None
+    except Exception as error:
+        # Whatever one page's data cause must not keep the others from running.
+        logger.exception("Schedule %s failed", pk)
+        schedule = LanguageSchedule.objects.get(pk=pk)
+        schedule.failed_at, schedule.error = timezone.now(), error_text(error)
+        schedule.save(update_fields=["failed_at", "error"])
+    return schedule
+
+
+def execute(schedule: LanguageSchedule) -> None:
+    """Do what was scheduled, now, with the permissions that were checked when it was made."""
+    options = {
+        "user": schedule.user,
+        "skip_permission_checks": True,
+        "log_suffix": SCHEDULED,
+    }
+    if schedule.action == LanguageSchedule.Action.UNPUBLISH:
+        unpublish_languages(schedule.page, schedule.languages, **options)
+    else:
+        publish_languages(
+            schedule.page,
+            schedule.languages,
+            content=schedule.content,
+            with_shared=schedule.with_shared,
+            **options,
+        )
+
+
+def error_text(error: Exception) -> str:
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
