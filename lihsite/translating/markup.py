@@ -186,6 +186,11 @@ def words_of(pieces, tags: dict[str, Tag]) -> str:
     return " ".join("".join(parts).split())
 
 
+def writable(text: str) -> str:
+    """What is said beside the texts, without the characters that no file can hold."""
+    return UNWRITABLE.sub("", text)
+
+
 def merged(pieces) -> tuple:
     """The same pieces with neighbouring texts as one, and none empty: so can two be compared."""
     result: list = []

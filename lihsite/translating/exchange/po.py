@@ -5,7 +5,7 @@ import re
 import polib
 from django.utils.translation import gettext as _
 
-from lihsite.translating.markup import Close, Open, Single, Text, merged
+from lihsite.translating.markup import Close, Open, Single, Text, merged, writable
 
 from .documents import PRODUCT, PageTexts, Unit, Unreadable
 
@@ -37,7 +37,7 @@ def write(pages: list[PageTexts]) -> bytes:
                 msgctxt=f"{page.page_id}/{unit.name}",
                 msgid=_written(unit.source),
                 msgstr="" if unit.target is None else _written(unit.target),
-                comment="\n".join([f"{page.title}: {unit.label}", *limit, *tags]),
+                comment="\n".join(map(writable, [f"{page.title}: {unit.label}", *limit, *tags])),
             )
             if unit.target is not None and unit.is_open:
                 entry.flags.append("fuzzy")

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from lihsite.translating.markup import Close, Open, Single
+from lihsite.translating.markup import Close, Open, Single, writable
 
 from . import xml
 from .documents import PRODUCT, PageTexts, Unit, read_original
@@ -45,7 +45,7 @@ def write(pages: list[PageTexts]) -> bytes:
 
 def _add(parent, name: str, attributes=None, text: str | None = None):
     element = etree.SubElement(parent, f"{{{NAMESPACE}}}{name}", attributes or {})
-    element.text = text and xml.writable(text)
+    element.text = text and writable(text)
     return element
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from lihsite.translating.markup import Close, Open, Single, Text, merged
+from lihsite.translating.markup import Close, Open, Single, Text, merged, writable
 
 from . import xml
 from .documents import PageTexts, Unit, read_original
@@ -38,7 +38,7 @@ def write(pages: list[PageTexts]) -> bytes:
 
 def _add(parent, name: str, attributes=None, text: str | None = None):
     element = etree.SubElement(parent, f"{{{NAMESPACE}}}{name}", attributes or {})
-    element.text = text and xml.writable(text)
+    element.text = text and writable(text)
     return element
 
 

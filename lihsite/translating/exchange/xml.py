@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from lihsite.translating.markup import UNWRITABLE, Close, Open, Single, Text, merged
+from lihsite.translating.markup import Close, Open, Single, Text, merged
 
 from .documents import Unreadable
 
@@ -29,11 +29,6 @@ def parse(data: bytes):
 
 def serialize(root) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
-
-
-def writable(text: str) -> str:
-    """What is said beside the texts, without what no XML file can hold."""
-    return UNWRITABLE.sub("", text)
 
 
 def fill(element, pieces, paired: Callable, single: Callable) -> None:
