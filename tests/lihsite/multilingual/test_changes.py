@@ -1,0 +1,59 @@
+"""What changed between two texts is shown word by word."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lihsite.multilingual.changes import Op, changes_html, text_html, word_changes
+
+WORDS = st.lists(
+    st.sampled_from(["cells", "remember", ",", " ", "  ", "<p>", "</p>", "<b>", "</b>", "é", "12"])
+).map("".join)
+
+
+def html(before, after, is_rich_text=True):
+    return changes_html(word_changes(before, after), is_rich_text=is_rich_text)
+
+
+def test_a_changed_word_is_deleted_and_inserted_whole():
+    assert word_changes("We are hiring now", "We are growing now") == [
+        (Op.EQUAL, "We are "),
+        (Op.DELETE, "hiring"),
+        (Op.INSERT, "growing"),
+        (Op.EQUAL, " now"),
+    ]
+
+
+def test_a_changed_phrase_is_one_change():
+    assert word_changes("in two years.", "within ten months.") == [
+        (Op.DELETE, "in two years"),
+        (Op.INSERT, "within ten months"),
+        (Op.EQUAL, "."),
+    ]
+
+
+def test_a_changed_link_target_is_no_change():
+    assert word_changes('<a id="1">here</a>', '<a id="2">here</a>') == [
+        (Op.EQUAL, "<a>here</a>"),
+    ]
+
+
+@given(WORDS, WORDS)
+def test_what_is_kept_with_what_changed_is_both_texts(before, after):
+    changes = word_changes(before, after)
+    assert "".join(text for op, text in changes if op != Op.DELETE) == after
+    assert "".join(text for op, text in changes if op != Op.INSERT).split() == before.split()
+
+
+def test_marks_stand_inside_the_structure_of_the_newer_text():
+    assert html("<p>One.</p>", "<p>One.</p><p>Two.</p>") == (
+        "<p>One.</p><p><ins>Two.</ins></p>"
+    )
+    assert html("<p>One</p><p>Two</p>", "<p>One</p>").count("<del>Two</del>") == 1
+
+
+def test_plain_text_is_escaped_and_rich_text_brings_no_markup_of_its_own():
+    assert html("a < b", "a < c", is_rich_text=False) == "a &lt; <del>b</del><ins>c</ins>"
+    assert text_html("<script>x</script><p onclick='x'>a &amp; b</p>", is_rich_text=True) == (
+        "x<p>a &amp; b</p>"
+    )
+    assert text_html("<p>", is_rich_text=False) == "&lt;p&gt;"
