@@ -4,6 +4,7 @@ from lihsite.media.documents import Document
 from lihsite.media.images import Image, Rendition
 from lihsite.multilingual.reviews import LanguageReview
 from lihsite.multilingual.schedules import LanguageSchedule
+from lihsite.multilingual.source_texts import SourceText
 from lihsite.multilingual.stored_states import TranslationState
 from lihsite.pages.base_page import BasePage
 from lihsite.pages.site_settings import InstituteSettings
@@ -16,5 +17,6 @@ __all__ = [
     "LanguageReview",
     "LanguageSchedule",
     "Rendition",
+    "SourceText",
     "TranslationState",
 ]

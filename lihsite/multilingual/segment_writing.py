@@ -79,6 +79,8 @@ def check_text(instance, segment, text: str) -> list[str]:
 
 def emptied(block, raw):
     """The raw data of a block with its texts empty; pictures, choices and ids stay."""
+    if raw in (None, ""):
+        return raw
     if isinstance(block, blocks.StreamBlock):
         return [
             {**child, "value": emptied(block.child_blocks[child["type"]], child["value"])}

@@ -9,6 +9,7 @@ A translation keeps the ids of the blocks that it translates, so that names meet
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -78,10 +79,14 @@ def walk_segments(model, values: dict, language: str):
 
 def instance_values(instance, languages) -> dict:
     """The translated values of an object in the languages, as `segments_of` takes them."""
-    return {
+    values = {
         column(name, language): getattr(instance, column(name, language))
         for name in translated_fields(type(instance))
         for language in languages
+    }
+    return {
+        name: raw_stream(value) if isinstance(value, blocks.StreamValue) else value
+        for name, value in values.items()
     }
 
 
@@ -125,7 +130,12 @@ def has_texts(block, raw) -> bool:
     return any(True for _segment in _walk(block, raw, "", ()))
 
 
-def _walk(block, raw, path: str, trail: tuple):
+def texts_in(block, raw, path: str) -> dict[str, str]:
+    """The filled texts in the raw data of a block that stands at the path, by name."""
+    return {name: text for name, text, trail in _walk(block, raw, path, (block,))}
+
+
+def _walk(block, raw, path: str, trail: tuple) -> Iterator[Segment]:
     """Yield each filled text value in the raw data of a block."""
     if raw in (None, ""):
         return

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from .languages import column, language_codes
 from .registration import source_language_of
 from .segments import count_words, fingerprint, instance_values, segments_of
+from .source_texts import remember
+from .structure import block_names
 
 
 class State(models.TextChoices):
@@ -74,7 +76,7 @@ def _to_do(page, language, source_segments, target_segments):
     for name, text in source_segments.items():
         if name not in target_segments:
             untranslated[name] = text
-        elif recorded.get(name, fingerprint(text)) != fingerprint(text):
+        elif (recorded.get(name) or fingerprint(text)) != fingerprint(text):
             outdated[name] = text
     return untranslated, outdated
 
@@ -93,11 +95,17 @@ def record_sources(page, before: dict | None) -> None:
     """Note in `translation_sources` which source text each segment now translates.
 
     `before` holds the column values of the draft that was there, as a revision's content does. A
-    segment whose text changed translates the source of now; the others keep what they had.
+    segment whose text changed translates the source of now, or the one that `seen_sources` of the
+    page says its translator has seen (language and name to fingerprint); the others keep what they
+    had. Texts that translations still refer to are kept as `SourceText` once they change.
+
+    Noted as well is what the source no longer has, and the blocks without any text: thereby a
+    block that was removed from the source is known from one that is the translation's own.
     """
     model, source = type(page), source_language_of(page)
     values = instance_values(page, language_codes())
     source_segments = segments_of(model, values, source)
+    source_blocks = set(block_names(model, values, source))
     earlier_source = segments_of(model, before, source) if before else source_segments
     sources = {}
     for language in language_codes():
@@ -105,20 +113,60 @@ def record_sources(page, before: dict | None) -> None:
             continue
         earlier = segments_of(model, before, language) if before else {}
         recorded = page.translation_sources.get(language, {})
-        sources[language] = {
-            name: _source_of(
-                name, text, earlier.get(name), recorded, source_segments, earlier_source
-            )
-            for name, text in segments_of(model, values, language).items()
-            if name in source_segments
-        }
+        seen = getattr(page, "seen_sources", {}).get(language, {})
+        noted = {}
+        for name, text in segments_of(model, values, language).items():
+            if name not in source_segments:
+                if recorded.get(name):
+                    noted[name] = recorded[name]
+            elif text != earlier.get(name):
+                noted[name] = seen.get(name) or fingerprint(source_segments[name])
+            else:
+                noted[name] = recorded.get(name) or fingerprint(
+                    earlier_source.get(name, source_segments[name])
+                )
+        noted.update(_blocks_without_texts(model, values, language, source_blocks, noted, recorded))
+        sources[language] = noted
     page.translation_sources = sources
+    _remember_changed(earlier_source, source_segments, sources)
 
 
-def _source_of(name, text, earlier_text, recorded, source_segments, earlier_source):
-    if text != earlier_text:
-        return fingerprint(source_segments[name])
-    return recorded.get(name) or fingerprint(earlier_source.get(name, source_segments[name]))
+def _blocks_without_texts(model, values, language, source_blocks, noted, recorded) -> dict:
+    """The blocks from the source of which no segment is noted, by name, with nothing to say."""
+    known = {name.rsplit(".", depth)[0] for name in noted for depth in range(name.count(".") + 1)}
+    return {
+        name: ""
+        for name in block_names(model, values, language)
+        if name not in known and (name in source_blocks or name in recorded)
+    }
+
+
+def _remember_changed(earlier_source, source_segments, sources) -> None:
+    referred_to = {noted for recorded in sources.values() for noted in recorded.values()}
+    remember(
+        text
+        for name, text in earlier_source.items()
+        if source_segments.get(name) != text and fingerprint(text) in referred_to
+    )
+
+
+def confirm_segments(page, language: str, names) -> None:
+    """Take the named segments of a translation for right as the source now reads, or was seen.
+
+    The page is not saved; `seen_sources` counts as for `record_sources`.
+    """
+    model, source = type(page), page.source_language
+    values = instance_values(page, {source, language})
+    source_segments = segments_of(model, values, source)
+    translated = segments_of(model, values, language)
+    seen = getattr(page, "seen_sources", {}).get(language, {})
+    confirmed = {
+        name: seen.get(name) or fingerprint(source_segments[name])
+        for name in names
+        if name in source_segments and name in translated
+    }
+    recorded = {**page.translation_sources.get(language, {}), **confirmed}
+    page.translation_sources = {**page.translation_sources, language: recorded}
 
 
 def missing_fields(page, names, language: str) -> list[str]:

@@ -45,9 +45,7 @@ def test_what_is_kept_with_what_changed_is_both_texts(before, after):
 
 
 def test_marks_stand_inside_the_structure_of_the_newer_text():
-    assert html("<p>One.</p>", "<p>One.</p><p>Two.</p>") == (
-        "<p>One.</p><p><ins>Two.</ins></p>"
-    )
+    assert html("<p>One.</p>", "<p>One.</p><p>Two.</p>") == ("<p>One.</p><p><ins>Two.</ins></p>")
     assert html("<p>One</p><p>Two</p>", "<p>One</p>").count("<del>Two</del>") == 1
 
 
