@@ -155,7 +155,7 @@ def confirm_segments(page, language: str, names) -> None:
 
     The page is not saved; `seen_sources` counts as for `record_sources`.
     """
-    model, source = type(page), page.source_language
+    model, source = type(page), source_language_of(page)
     values = instance_values(page, {source, language})
     source_segments = segments_of(model, values, source)
     translated = segments_of(model, values, language)
