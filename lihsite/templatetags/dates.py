@@ -13,7 +13,7 @@ class WrittenDate(DateFormat):
 
     def j(self):
         day = self.data.day
-        return pgettext("first day of a month, as in 1 January", "1") if day == 1 else day
+        return pgettext("first day of a month, as in 1 January", "%d") % day if day == 1 else day
 
 
 @register.filter
