@@ -1,0 +1,140 @@
+"""Schedules of languages: side by side, joined with what is live when they run."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
+from django.utils import timezone
+from freezegun import freeze_time
+
+from lihsite.models import LanguageSchedule
+from lihsite.multilingual.publishing import publish_languages
+from lihsite.multilingual.schedules import cancel_schedule, run_due, schedule_languages
+from tests import factories
+from tests.lihsite.multilingual.test_publishing import change, draft_of, stored, texts
+from tests.lihsite.pages.admin import accounts
+
+pytestmark = pytest.mark.django_db
+
+PUBLISH, UNPUBLISH = LanguageSchedule.Action.PUBLISH, LanguageSchedule.Action.UNPUBLISH
+
+
+@pytest.fixture
+def drafted():
+    """Live in all languages; the draft has another title in each."""
+    page = factories.content_page(title_en="Careers", title_fr="Carrières", title_de="Karriere")
+    page.save_revision().publish()
+    return change(stored(page), title_en="Jobs", title_fr="Emplois", title_de="Stellen")
+
+
+def schedule(page, languages, *, hours=1, action=PUBLISH, **options):
+    at = timezone.now() + timedelta(hours=hours)
+    return schedule_languages(page, languages, action=action, at=at, **options)
+
+
+def run(hours):
+    with freeze_time(timezone.now() + timedelta(hours=hours)):
+        call_command("publish_scheduled", stdout=StringIO())
+
+
+def test_a_schedule_publishes_its_language_at_its_time_and_no_sooner(drafted):
+    schedule(drafted, ["fr"], hours=2)
+    run(hours=1)
+    assert texts(drafted) == ("Careers", "Carrières", "Karriere")
+    run(hours=3)
+    assert texts(drafted) == ("Careers", "Emplois", "Karriere")
+
+
+def test_several_wait_side_by_side_and_each_joins_what_is_live_when_it_runs(drafted):
+    schedule(drafted, ["fr"], hours=1)
+    schedule(drafted, ["de"], hours=2)
+    publish_languages(drafted, ["en"])
+    run(hours=1.5)
+    assert texts(drafted) == ("Jobs", "Emplois", "Karriere")
+    run(hours=3)
+    assert texts(drafted) == ("Jobs", "Emplois", "Stellen")
+
+
+def test_what_goes_live_is_what_was_scheduled_and_later_changes_stay_in_the_draft(drafted):
+    schedule(drafted, ["fr"])
+    change(drafted, title_fr="Postes")
+    run(hours=2)
+    assert stored(drafted).title_fr == "Emplois"
+    assert draft_of(drafted).title_fr == "Postes"
+
+
+def test_a_schedule_locks_nobody_out(drafted):
+    schedule(drafted, ["fr"])
+    assert stored(drafted).get_lock() is None
+
+
+def test_a_scheduled_unpublication_leaves_the_others_live(drafted):
+    schedule(drafted, ["de"], action=UNPUBLISH)
+    run(hours=2)
+    assert stored(drafted).live_languages == ["en", "fr"]
+
+
+def test_running_twice_does_it_once(drafted):
+    schedule(drafted, ["fr"])
+    run(hours=2)
+    revision = stored(drafted).live_revision
+    run(hours=2)
+    assert stored(drafted).live_revision == revision
+
+
+def test_one_pages_error_is_kept_with_its_schedule_and_stops_no_other(drafted, caplog):
+    broken = factories.content_page(live_in=("en",), title_en="About")
+    failing = schedule(broken, ["fr"])
+    schedule(drafted, ["fr"])
+    run(hours=2)
+    failing.refresh_from_db()
+    assert failing.failed_at
+    assert "Title" in failing.error
+    assert f"Schedule {failing.pk} failed" in caplog.text
+    assert stored(drafted).title_fr == "Emplois"
+    assert run_due(timezone.now() + timedelta(days=1)) == []
+
+
+def test_wagtails_own_schedule_runs_too(drafted):
+    past = timezone.now() - timedelta(minutes=1)
+    draft_of(drafted).save_revision(approved_go_live_at=past)
+    call_command("publish_scheduled", stdout=StringIO())
+    assert texts(drafted) == ("Jobs", "Emplois", "Stellen")
+
+
+def test_publishing_the_whole_page_keeps_the_schedule_waiting(drafted):
+    waiting = schedule(drafted, ["fr"])
+    stored(drafted).latest_revision.publish()
+    assert list(LanguageSchedule.objects.waiting()) == [waiting]
+
+
+def test_a_cancelled_schedule_does_nothing(drafted):
+    cancel_schedule(schedule(drafted, ["fr"]))
+    run(hours=2)
+    assert stored(drafted).title_fr == "Carrières"
+
+
+def test_a_time_that_is_past_is_refused(drafted):
+    with pytest.raises(ValidationError, match="time to come"):
+        schedule(drafted, ["fr"], hours=-1)
+
+
+def test_only_those_who_may_publish_may_schedule_and_cancel(drafted, django_user_model):
+    accounts(factories.HomePage.objects.get())
+    french = django_user_model.objects.get(username="french")
+    with pytest.raises(PermissionDenied):
+        schedule(drafted, ["fr"], user=french)
+    waiting = schedule(drafted, ["fr"])
+    with pytest.raises(PermissionDenied):
+        cancel_schedule(waiting, user=french)
+
+
+def test_a_dry_run_says_what_is_due_and_changes_nothing(drafted):
+    schedule(drafted, ["fr"])
+    output = StringIO()
+    with freeze_time(timezone.now() + timedelta(hours=2)):
+        call_command("publish_scheduled", dryrun=True, stdout=output)
+    assert f"Due: {drafted.pk} publish fr" in output.getvalue()
+    assert stored(drafted).title_fr == "Carrières"
