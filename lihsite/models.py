@@ -2,6 +2,7 @@
 
 from lihsite.media.documents import Document
 from lihsite.media.images import Image, Rendition
+from lihsite.multilingual.exchange_records import Export, ImportedFile
 from lihsite.multilingual.reviews import LanguageReview
 from lihsite.multilingual.schedules import LanguageSchedule
 from lihsite.multilingual.source_texts import SourceText
@@ -12,7 +13,9 @@ from lihsite.pages.site_settings import InstituteSettings
 __all__ = [
     "BasePage",
     "Document",
+    "Export",
     "Image",
+    "ImportedFile",
     "InstituteSettings",
     "LanguageReview",
     "LanguageSchedule",

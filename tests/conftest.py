@@ -13,6 +13,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import override_settings
 from django.utils import translation
+from hypothesis import settings as generated_tests
 
 from lihsite.operations import server
 from tests.chromium import CHROMIUM
@@ -20,6 +21,10 @@ from tests.demonstration_database import Demonstration
 
 # Playwright's loop runs in the main thread, where Django would refuse to touch the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# No test fails because the machine was busy.
+generated_tests.register_profile("patient", deadline=None)
+generated_tests.load_profile("patient")
 
 CONTENT_FIXTURE = "demo_database"
 BROWSER_FIXTURE = "playwright"

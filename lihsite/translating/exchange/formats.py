@@ -16,12 +16,14 @@ class Format:
     extension: str
     content_type: str
     write: Callable[[list[PageTexts]], bytes]
+    one_source: bool = True
+    """Whether all texts of a file are from the same language."""
 
 
 FORMATS = {
     format.name: format
     for format in (
-        Format("xliff-1.2", "XLIFF 1.2", "xlf", "application/xliff+xml", xliff1.write),
+        Format("xliff-1.2", "XLIFF 1.2", "xlf", "application/xliff+xml", xliff1.write, False),
         Format("xliff-2.0", "XLIFF 2.0", "xlf", "application/xliff+xml", xliff2.write),
         Format("po", "PO (gettext)", "po", "text/x-gettext-translation", po.write),
     )

@@ -1,0 +1,21 @@
+"""The drafts of pages as raw content, without building a page of each."""
+
+from lihsite.multilingual.segments import Segment, walk_segments
+from lihsite.pages.base_page import BasePage
+
+
+def draft_content(page) -> dict:
+    """The content of a specific page's newest draft, of its row if it has none."""
+    revision = page.get_latest_revision()
+    return revision.content if revision else page.serializable_data()
+
+
+def segments_by_name(model, content: dict, language: str) -> dict[str, Segment]:
+    return {segment.name: segment for segment in walk_segments(model, content, language)}
+
+
+def specific_pages(pages):
+    """The given pages as what they are, with their revisions, in the order of the tree."""
+    ids = [page.pk for page in pages]
+    found = BasePage.objects.filter(pk__in=ids, alias_of=None).order_by("path")
+    return found.prefetch_related("latest_revision").specific()
