@@ -8,3 +8,6 @@ class TranslatingConfig(AppConfig):
     name = "lihsite.translating"
     label = "translating"
     verbose_name = _("Translation")
+
+    def ready(self):
+        from lihsite.translating import review_mails  # noqa: F401

@@ -1,4 +1,17 @@
 """The addresses of the workspace, below `/admin/translating/`."""
 
+from django.urls import path
+
+from lihsite.translating.publish_view import CancelScheduleView, PublishLanguagesView
+from lihsite.translating.review_view import ReviewView
+
 app_name = "translating"
-urlpatterns = []
+urlpatterns = [
+    path("<int:page_id>/publish/", PublishLanguagesView.as_view(), name="publish"),
+    path(
+        "<int:page_id>/publish/schedules/<int:pk>/cancel/",
+        CancelScheduleView.as_view(),
+        name="cancel_schedule",
+    ),
+    path("reviews/<int:pk>/", ReviewView.as_view(), name="review"),
+]

@@ -1,0 +1,27 @@
+"""Differences between two versions of a page, in one language or in what languages share."""
+
+from wagtail.admin.panels import PanelGroup
+
+from lihsite.pages.panels import LanguageTab
+
+SHARED = "shared"
+"""Stands for the shared fields where a language is asked for."""
+
+
+def comparisons(bound_panel, language: str | None) -> list:
+    """The comparison classes of an edit handler: of all fields, of a language's, or of `SHARED`."""
+    if language is None:
+        return bound_panel.get_comparison()
+    if isinstance(bound_panel.panel, LanguageTab):
+        return bound_panel.get_comparison() if bound_panel.language == language else []
+    if isinstance(bound_panel.panel, PanelGroup):
+        return [found for child in bound_panel.children for found in comparisons(child, language)]
+    return bound_panel.get_comparison() if language == SHARED else []
+
+
+def differences(page, request, one, other, language: str | None = None) -> list:
+    """What changed from one version of the page to the other, as Wagtail's comparisons."""
+    handler = page.get_edit_handler()
+    bound = handler.get_bound_panel(instance=page, request=request, form=None)
+    found = [comparison(one, other) for comparison in comparisons(bound, language)]
+    return [comparison for comparison in found if comparison.has_changed()]

@@ -1,0 +1,72 @@
+"""A review of one language: what would change for visitors, and the decision."""
+
+from django import forms
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from lihsite.models import LanguageReview
+from lihsite.multilingual import reviews
+from lihsite.multilingual.permissions import may_publish
+from lihsite.pages.comparing import differences
+from lihsite.translating.publish_actions import REFUSALS, publish_url, refusal_text
+from lihsite.translating.publish_view import WorkspacePageView
+
+DECISIONS = {
+    "approve": (reviews.approve, gettext_lazy("Approved, and published as it was reviewed.")),
+    "request_changes": (reviews.request_changes, gettext_lazy("Changes are requested.")),
+    "withdraw": (reviews.withdraw, gettext_lazy("The review is withdrawn.")),
+}
+
+
+class DecisionForm(forms.Form):
+    comment = forms.CharField(
+        required=False,
+        label=gettext_lazy("Comment"),
+        widget=AdminAutoHeightTextInput(attrs={"rows": 2}),
+    )
+
+
+class ReviewView(WorkspacePageView):
+    template_name = "lihsite/admin/review.html"
+
+    def setup(self, request, pk, *args, **kwargs):
+        self.review = get_object_or_404(LanguageReview.objects.select_related("page"), pk=pk)
+        super().setup(request, self.review.page_id, *args, **kwargs)
+
+    def get_page_title(self):
+        return _("Review: %(language)s") % {"language": self.review.language_name}
+
+    @cached_property
+    def form(self) -> DecisionForm:
+        return DecisionForm(self.request.POST if self.request.method == "POST" else None)
+
+    def post(self, request, *args, **kwargs):
+        decision = DECISIONS.get(request.POST.get("decision"))
+        if decision and self.form.is_valid():
+            decide, message = decision
+            try:
+                decide(self.review, user=request.user, comment=self.form.cleaned_data["comment"])
+            except REFUSALS as error:
+                messages.error(request, refusal_text(error))
+            else:
+                messages.success(request, message)
+                return redirect(publish_url(self.page))
+        return self.render_to_response(self.get_context_data())
+
+    def get_context_data(self, **kwargs):
+        submitted = self.page.with_content_json(dict(self.review.content))
+        user, language = self.request.user, self.review.language
+        return super().get_context_data(
+            page=self.page,
+            review=self.review,
+            form=self.form,
+            comparison=differences(self.page, self.request, self.page, submitted, language),
+            may_decide=may_publish(user, self.page, language),
+            may_withdraw=user.pk == self.review.submitted_by_id,
+            has_moved_on=self.review.is_waiting and self.review.draft_moved_on(),
+            **kwargs,
+        )

@@ -1,0 +1,241 @@
+"""The pre-flight and the buttons that lead to it or past it."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import Permission
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from lihsite.models import LanguageReview, LanguageSchedule
+from lihsite.multilingual import reviews
+from lihsite.multilingual.permissions import review_codename
+from tests import factories
+from tests.lihsite.multilingual.test_publishing import account, change, stored, texts
+from tests.lihsite.pages.admin import accounts, client_of, edit_url, posted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def drafted():
+    """Live in all languages; the draft has another title in each, and an outdated German."""
+    page = factories.content_page(title_en="Careers", title_fr="Carrières", title_de="Karriere")
+    page.save_revision().publish()
+    accounts(factories.HomePage.objects.get())
+    change(stored(page), title_en="Jobs", title_fr="Emplois")
+    return stored(page)
+
+
+def url(page):
+    return reverse("translating:publish", args=[page.pk])
+
+
+def post(page, action, languages=(), username="reviewer", **data):
+    data = {"action": action, "languages": list(languages), **data}
+    return client_of(username).post(url(page), data, follow=True)
+
+
+def rows(response) -> dict:
+    """The rows of the table by the value of their checkbox."""
+    html = BeautifulSoup(response.content, "html.parser")
+    return {
+        row.find("input")["value"]: row for row in html.select(".lih-publish__languages tbody tr")
+    }
+
+
+def test_the_preflight_tells_what_each_language_is_missing():
+    page = factories.content_page(live_in=("en",), title_en="Careers", summary_en="Work with us")
+    page.save_revision().publish()
+    change(page, title_de="Karriere")
+    accounts(factories.HomePage.objects.get())
+    found = rows(client_of("reviewer").get(url(page)))
+    assert "Cannot go live without: Title" in found["fr"].text
+    assert "1 text untranslated" in found["de"].text
+    assert "Work with us" in found["de"].text
+    assert "Nothing to publish" in found["en"].text
+
+
+def test_languages_can_be_chosen_by_the_address(drafted):
+    found = rows(client_of("reviewer").get(url(drafted) + "?languages=fr&languages=xx"))
+    assert [code for code in ("en", "fr", "de") if "checked" in found[code].input.attrs] == ["fr"]
+
+
+def test_publishing_the_chosen_languages(drafted):
+    response = post(drafted, "publish", ["fr"])
+    assert texts(drafted) == ("Careers", "Emplois", "Karriere")
+    assert "French published" in response.content.decode()
+
+
+def test_publishing_all_that_are_ready_leaves_the_outdated_german(drafted):
+    post(drafted, "publish_ready")
+    assert texts(drafted) == ("Jobs", "Emplois", "Karriere")
+    assert "No language is ready" in post(drafted, "publish_ready").content.decode()
+
+
+def test_what_is_refused_is_said_and_the_choice_is_kept(drafted):
+    change(drafted, title_fr="")
+    response = post(drafted, "publish", ["fr"])
+    assert "French: “Title” is missing." in response.content.decode()
+    assert "checked" in rows(response)["fr"].input.attrs
+
+
+def test_scheduling_and_cancelling(drafted):
+    at = timezone.localtime() + timedelta(days=1)
+    post(drafted, "publish", ["fr"], at=at.strftime("%Y-%m-%d %H:%M"))
+    schedule = LanguageSchedule.objects.get()
+    assert (schedule.languages, schedule.action) == (["fr"], "publish")
+    assert texts(drafted) == ("Careers", "Carrières", "Karriere")
+    assert "Cancel the schedule" in client_of("reviewer").get(url(drafted)).content.decode()
+    cancel = reverse("translating:cancel_schedule", args=[drafted.pk, schedule.pk])
+    assert client_of("french").post(cancel, follow=True).status_code == 200
+    assert LanguageSchedule.objects.exists()
+    client_of("reviewer").post(cancel)
+    assert not LanguageSchedule.objects.exists()
+
+
+def test_a_time_that_is_none_changes_nothing_and_is_told(drafted):
+    response = post(drafted, "publish", ["fr"], at="soon")
+    assert "Enter a valid date/time" in response.content.decode()
+    assert texts(drafted) == ("Careers", "Carrières", "Karriere")
+
+
+def test_unpublishing_german_by_the_button(drafted):
+    post(drafted, "unpublish", ["de"])
+    assert stored(drafted).live_languages == ["en", "fr"]
+
+
+def test_a_failed_schedule_is_shown_with_its_reason(drafted):
+    LanguageSchedule.objects.create(
+        page=drafted,
+        action="publish",
+        languages=["fr"],
+        at=timezone.now(),
+        failed_at=timezone.now(),
+        error="French: “Title” is missing.",
+    )
+    content = client_of("reviewer").get(url(drafted)).content.decode()
+    assert "It could not be done: French: “Title” is missing." in content
+
+
+def test_a_translator_may_submit_but_not_publish(drafted):
+    found = rows(client_of("french").get(url(drafted)))
+    assert [code for code in found if "disabled" in found[code].input.attrs] == ["en", "de"]
+    post(drafted, "publish", ["fr"], username="french")
+    assert texts(drafted) == ("Careers", "Carrières", "Karriere")
+    post(drafted, "submit", ["fr"], username="french", comment="Merci")
+    assert LanguageReview.objects.get().comment == "Merci"
+
+
+def test_nobody_without_rights_on_the_page_gets_in(drafted, django_user_model):
+    stranger = django_user_model.objects.create_user("stranger", is_staff=True)
+    stranger.groups.set([])
+    assert client_of("stranger").get(url(drafted)).status_code == 302
+    missing = reverse("translating:publish", args=[999_999])
+    assert client_of("admin").get(missing).status_code == 404
+
+
+# The buttons of the edit form
+
+
+def press(page, username="reviewer", languages=("en",), **button):
+    data = {**posted(draft(page), languages), **button}
+    return client_of(username).post(edit_url(page), data)
+
+
+def draft(page):
+    return stored(page).get_latest_revision_as_object()
+
+
+def test_a_button_saves_the_draft_and_publishes_a_language_that_is_ready(drafted):
+    response = press(
+        drafted, languages=["fr"], title_fr="Postes", **{"action-publish-language": "fr"}
+    )
+    assert response.url == edit_url(drafted)
+    assert texts(drafted) == ("Careers", "Postes", "Karriere")
+
+
+def test_a_button_asks_first_where_something_is_outdated(drafted):
+    response = press(drafted, **{"action-publish-language": "de"})
+    assert response.url.startswith(url(drafted) + "?languages=de")
+    assert texts(drafted) == ("Careers", "Carrières", "Karriere")
+
+
+def test_a_button_publishes_all_that_are_ready(drafted):
+    press(drafted, **{"action-publish-language": "ready"})
+    assert texts(drafted) == ("Jobs", "Emplois", "Karriere")
+
+
+def test_a_translator_submits_with_a_button(drafted):
+    response = press(
+        drafted, username="french", languages=["fr"], **{"action-submit-language": "fr"}
+    )
+    assert response.url == edit_url(drafted)
+    assert LanguageReview.objects.get().language == "fr"
+
+
+def test_the_buttons_are_those_that_the_user_may_press(drafted):
+    def buttons(username):
+        html = BeautifulSoup(client_of(username).get(edit_url(drafted)).content, "html.parser")
+        names = "[name=action-publish-language], [name=action-submit-language]"
+        return [button["value"] for button in html.select(names)]
+
+    assert buttons("reviewer") == ["en", "fr", "de", "ready", "choose"]
+    assert buttons("french") == ["fr"]
+
+
+# Reviews
+
+
+@pytest.fixture
+def review(drafted, django_user_model):
+    return reviews.submit(drafted, "fr", user=django_user_model.objects.get(username="french"))
+
+
+def review_url(review):
+    return reverse("translating:review", args=[review.pk])
+
+
+def test_a_review_shows_the_differences_of_its_language_alone(review):
+    content = client_of("reviewer").get(review_url(review)).content.decode()
+    assert "Emplois" in content
+    assert "Jobs" not in BeautifulSoup(content, "html.parser").select_one("table").text
+
+
+def test_deciding_in_the_admin(review, drafted):
+    client_of("reviewer").post(review_url(review), {"decision": "approve", "comment": "Bien"})
+    assert texts(drafted) == ("Careers", "Emplois", "Karriere")
+    again = client_of("reviewer").post(review_url(review), {"decision": "approve"}, follow=True)
+    assert "decided in the meantime" in again.content.decode()
+
+
+def test_a_translator_of_another_language_cannot_decide(review):
+    client_of("german").post(review_url(review), {"decision": "approve"})
+    review.refresh_from_db()
+    assert review.is_waiting
+
+
+def test_reviewers_get_a_mail_in_their_language_and_the_submitter_hears_of_the_decision(
+    drafted, django_user_model, django_capture_on_commit_callbacks
+):
+    french = account(django_user_model, "french")
+    german_reader = account(django_user_model, "german")
+    german_reader.user_permissions.add(permission("fr"))
+    with django_capture_on_commit_callbacks(execute=True):
+        review = reviews.submit(drafted, "fr", user=french, comment="Merci")
+    sent = {message.to[0]: message for message in mail.outbox}
+    assert set(sent) == {"admin@example.org", "reviewer@example.org", "german@example.org"}
+    assert "Please review" in sent["reviewer@example.org"].subject
+    assert "Bitte prüfen" in sent["german@example.org"].subject
+    assert review_url(review) in sent["reviewer@example.org"].body
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        reviews.request_changes(review, user=german_reader, comment="Trop long")
+    assert [message.to for message in mail.outbox] == [["french@example.org"]]
+    assert "Trop long" in mail.outbox[0].body
+
+
+def permission(language):
+    return Permission.objects.get(codename=review_codename(language))
