@@ -18,11 +18,7 @@ from .visitor_language import visitor_language
 def page_not_found(request, exception):
     language = visitor_language(request)
     with translation.override(language):
-        context = {
-            "home_address": f"/{language}/",
-            "exception": exception,
-            **frame_without_page(request),
-        }
+        context = {"exception": exception, **frame_without_page(request)}
         return render(request, "404.html", context, status=404)
 
 
@@ -47,8 +43,7 @@ def plain_page(request, status: int) -> HttpResponse:
     """An error page that needs neither the request's session nor the database."""
     language = visitor_language(request)
     with translation.override(language):
-        context = {"LANGUAGE_CODE": language, "home_address": f"/{language}/"}
-        page = loader.get_template(f"{status}.html").render(context)
+        page = loader.get_template(f"{status}.html").render()
     response = HttpResponse(page, status=status)
     response.headers["Content-Language"] = language
     return response
