@@ -12,7 +12,12 @@ from lihsite.pages.bulk_publishing import PublishBulkAction
 from lihsite.pages.buttons import view_draft_buttons, view_live_buttons, without_replaced
 from lihsite.pages.viewsets import MultilingualPageViewSet
 
-ADMIN_STYLESHEETS = ("css/admin.css", "css/admin/languages.css", "css/admin/publishing.css")
+ADMIN_STYLESHEETS = (
+    "css/admin.css",
+    "css/admin/exchange.css",
+    "css/admin/languages.css",
+    "css/admin/publishing.css",
+)
 
 
 @hooks.register("register_admin_viewset", order=100)

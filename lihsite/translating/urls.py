@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from lihsite.translating.exchange.urls import exchange_urls
 from lihsite.translating.publish_view import CancelScheduleView, PublishLanguagesView
 from lihsite.translating.review_view import ReviewView
 
 app_name = "translating"
 urlpatterns = [
+    *exchange_urls,
     path("<int:page_id>/publish/", PublishLanguagesView.as_view(), name="publish"),
     path(
         "<int:page_id>/publish/schedules/<int:pk>/cancel/",

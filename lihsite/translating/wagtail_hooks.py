@@ -1,10 +1,15 @@
 """What the translators' workspace adds to Wagtail's admin."""
 
-from django.urls import include, path
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
+from lihsite.multilingual.permissions import writable_languages
 from lihsite.translating import urls
 from lihsite.translating.action_menu import add_languages
+from lihsite.translating.exchange.bulk_export import ExportBulkAction
+from lihsite.translating.exchange.buttons import ExportButton
 from lihsite.translating.publish_actions import after_edit
 from lihsite.translating.publish_buttons import PublishLanguagesButton
 
@@ -22,3 +27,22 @@ def publish_buttons(page, user, view_name=None, next_url=None):
 
 hooks.register("construct_page_action_menu", add_languages)
 hooks.register("after_edit_page", after_edit)
+hooks.register("register_bulk_action", ExportBulkAction)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def export_buttons(page, user, next_url=None, view_name=None):
+    return [ExportButton(page=page)]
+
+
+class TranslatorsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return bool(writable_languages(request.user))
+
+
+@hooks.register("register_settings_menu_item")
+def import_menu_item():
+    return TranslatorsMenuItem(
+        _("Import translations"), reverse("translating:import"), icon_name="upload", order=800
+    )

@@ -47,6 +47,7 @@ class Change:
     conflicts: tuple[Conflict, ...] = ()
     source_then: str = ""
     source_now: str = ""
+    is_rich: bool = False
 
     @property
     def key(self) -> str:
@@ -249,6 +250,7 @@ class PageReader:
                 conflicts=tuple(conflicts),
                 source_then=then_source or "",
                 source_now=segment.text,
+                is_rich=segment.is_rich,
             )
         )
 

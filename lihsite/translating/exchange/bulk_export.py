@@ -1,0 +1,26 @@
+"""“Export for translation” for the pages that are ticked in a listing."""
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
+
+from lihsite.multilingual.permissions import writable_languages
+
+
+class ExportBulkAction(PageBulkAction):
+    """Leads to the form that exports the pages; there is nothing to confirm."""
+
+    display_name = _("Export for translation")
+    aria_label = _("Export the selected pages for translation")
+    action_type = "export_for_translation"
+    action_priority = 60
+
+    def check_perm(self, page):
+        may_write = bool(writable_languages(self.request.user))
+        return may_write and page.permissions_for_user(self.request.user).can_edit()
+
+    def get(self, request, *args, **kwargs):
+        pages, _without_access = self.get_actionable_objects()
+        wanted = ",".join(str(page.pk) for page in pages)
+        return redirect(f"{reverse('translating:export')}?pages={wanted}")

@@ -1,0 +1,216 @@
+"""The admin's views of exchange: export, upload, preview."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse, reverse_lazy
+from django.utils.cache import patch_cache_control
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import FormView, TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from lihsite.multilingual.changes import changes_html, word_changes
+from lihsite.multilingual.exchange_records import ImportedFile
+from lihsite.multilingual.permissions import writable_languages
+
+from .documents import Unreadable
+from .exports import NothingToExport, export, file_name
+from .formats import FORMATS
+from .forms import ExportForm, ImportForm
+from .imports import Refused, apply, plan_import
+
+
+class TranslatorsOnlyMixin:
+    """For those who may write some language."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not writable_languages(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class ExportView(TranslatorsOnlyMixin, WagtailAdminTemplateMixin, FormView):
+    """`?pages=1,2` are single pages, `?section=1` is a page with those below it."""
+
+    form_class = ExportForm
+    template_name = "lihsite/admin/exchange/export.html"
+    page_title = gettext_lazy("Export for translation")
+    header_icon = "download"
+
+    @cached_property
+    def is_section(self) -> bool:
+        return "section" in self.request.GET
+
+    @cached_property
+    def pages(self):
+        """The pages that are named and that the user may edit; raises Http404 for none."""
+        wanted = self.request.GET.get("section") or self.request.GET.get("pages", "")
+        ids = [int(pk) for pk in wanted.split(",") if pk.isascii() and pk.isdecimal()][:10_000]
+        return self.editable().filter(pk__in=[pk for pk in ids if pk < 2**31])
+
+    def editable(self):
+        policy = PagePermissionPolicy()
+        return policy.instances_user_has_permission_for(self.request.user, "change")
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def get_header_buttons(self):
+        return [import_button()]
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "is_section": self.is_section}
+
+    def get_initial(self):
+        """The first language that the user writes and the pages are not written in."""
+        sources = {page.source_language for page in self.pages}
+        languages = [code for code in writable_languages(self.request.user) if code not in sources]
+        wanted = self.request.GET.get("language")
+        return {"language": wanted if wanted in languages else next(iter(languages), None)}
+
+    def get_context_data(self, **kwargs):
+        return {
+            **super().get_context_data(**kwargs),
+            "pages": self.pages[:20],
+            "more_pages": max(0, self.pages.count() - 20),
+        }
+
+    def form_valid(self, form):
+        pages = self.pages
+        if self.is_section and form.cleaned_data["include_descendants"] and pages:
+            pages = self.editable().descendant_of(pages[0], inclusive=True)
+        format = FORMATS[form.cleaned_data["format"]]
+        try:
+            data, record = export(
+                pages,
+                form.cleaned_data["language"],
+                format,
+                user=self.request.user,
+                only_open=form.cleaned_data["only_open"],
+            )
+        except NothingToExport as reason:
+            form.add_error(None, str(reason))
+            return self.form_invalid(form)
+        name = file_name(format, record, list(self.pages[:2]))
+        return attachment(data, name, format.content_type)
+
+
+def attachment(data, name: str, content_type: str) -> HttpResponse:
+    response = HttpResponse(
+        data,
+        content_type=content_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def import_button() -> HeaderButton:
+    return HeaderButton(_("Import translations"), reverse("translating:import"), icon_name="upload")
+
+
+class ImportView(TranslatorsOnlyMixin, WagtailAdminTemplateMixin, FormView):
+    """Takes a file and shows what it would change."""
+
+    form_class = ImportForm
+    template_name = "lihsite/admin/exchange/import.html"
+    page_title = gettext_lazy("Import translations")
+    header_icon = "upload"
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def form_valid(self, form):
+        upload = form.cleaned_data["file"]
+        data = upload.read()
+        try:
+            plan_import(data, self.request.user)
+        except Unreadable as reason:
+            form.add_error("file", str(reason))
+            return self.form_invalid(form)
+        kept = ImportedFile.keep(self.request.user, upload.name, data)
+        return redirect("translating:import_preview", kept.token)
+
+
+class ImportPreviewView(TranslatorsOnlyMixin, WagtailAdminTemplateMixin, TemplateView):
+    """What the file would change, and the button that does it."""
+
+    template_name = "lihsite/admin/exchange/import_preview.html"
+    page_title = gettext_lazy("Import translations")
+    header_icon = "upload"
+
+    @cached_property
+    def file(self) -> ImportedFile:
+        return get_object_or_404(ImportedFile, token=self.kwargs["token"], user=self.request.user)
+
+    def get_page_subtitle(self):
+        return self.file.name
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse_lazy("translating:import"), "label": self.page_title},
+            {"url": "", "label": self.file.name},
+        ]
+
+    def get_context_data(self, **kwargs):
+        plan = plan_import(bytes(self.file.data), self.request.user)
+        return {
+            **super().get_context_data(**kwargs),
+            "plan": plan,
+            "conflicts": [shown(change) for change in plan.conflicts],
+            "changes": [shown(change) for change in plan.plain_changes],
+        }
+
+    def post(self, request, *args, **kwargs):
+        if "discard" in request.POST:
+            self.file.delete()
+            messages.success(request, _("The file was discarded. Nothing was imported."))
+            return redirect("translating:import")
+        try:
+            plan = apply(
+                bytes(self.file.data),
+                request.user,
+                digest=request.POST.get("digest", ""),
+                taken=set(request.POST.getlist("take")),
+            )
+        except Refused as reason:
+            messages.error(request, str(reason))
+            return redirect("translating:import_preview", self.file.token)
+        self.file.delete()
+        messages.success(
+            request,
+            ngettext(
+                "The translations of %(count)d page were imported as a draft.",
+                "The translations of %(count)d pages were imported as drafts.",
+                plan.pages,
+            )
+            % {"count": plan.pages},
+            buttons=[
+                messages.button(reverse("wagtailadmin_pages:edit", args=[page_id]), title)
+                for page_id, title in list(
+                    {change.page_id: change.page_title for change in plan.changes}.items()
+                )[:5]
+            ],
+        )
+        return redirect("translating:import")
+
+
+def shown(change) -> dict:
+    """A change as the preview shows it."""
+    return {
+        "change": change,
+        "difference": changes_html(
+            word_changes(change.before, change.after), is_rich_text=change.is_rich
+        ),
+        "source_difference": change.source_moved_on
+        and changes_html(
+            word_changes(change.source_then, change.source_now), is_rich_text=change.is_rich
+        ),
+        "edit_url": reverse("wagtailadmin_pages:edit", args=[change.page_id]),
+    }
