@@ -10,6 +10,8 @@ class EventsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from events import search  # noqa: F401
+
         events = self.get_model("EventPage").objects
         work_of_person.register("speaks", events.newest_with)
         related_to_topic.register("events", events.coming_about)

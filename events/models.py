@@ -377,6 +377,15 @@ class EventPage(BasePage):
     def get_pictures(self):
         return [(person, "photo") for person in self.people]
 
+    def get_search_facts(self, language):
+        names = [speaker.person.name for speaker in self.speakers.select_related("person")]
+        return {
+            "names": (*names, self.venue_name, self.venue_address),
+            "date": self.first_day,
+            "ends_at": self.end,
+            "topics": tuple(self.topics.values_list("topic", flat=True)),
+        }
+
 
 class EventSpeaker(Orderable):
     page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="speakers")

@@ -1,11 +1,13 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.utils.translation import gettext_lazy as _
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from lihsite.delivery import documents, errors, media, visitor_language, well_known
+from lihsite.search import views as search
 
 urlpatterns = [
     path("", visitor_language.redirect_to_language),
@@ -15,7 +17,11 @@ urlpatterns = [
     path(settings.ADMIN_PATH.lstrip("/"), include(wagtailadmin_urls)),
     re_path(r"^documents/(\d+)/(.*)$", documents.serve_document),
     path("documents/", include(wagtaildocs_urls)),
-    *i18n_patterns(path("", include(wagtail_urls))),
+    *i18n_patterns(
+        path(_("search/"), search.search, name="search"),
+        path(_("search/suggestions/"), search.suggestions, name="search_suggestions"),
+        path("", include(wagtail_urls)),
+    ),
 ]
 
 handler400 = errors.bad_request

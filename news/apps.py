@@ -10,6 +10,8 @@ class NewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from news import search  # noqa: F401
+
         news = self.get_model("NewsPage").objects
         work_of_person.register("writes", news.newest_by)
         related_to_topic.register("news", news.newest_about)

@@ -199,6 +199,14 @@ class NewsPage(BasePage):
     def get_pictures(self):
         return [(self, "lead_image")]
 
+    def get_search_facts(self, language):
+        names = [author.person.name for author in self.authors.select_related("person")]
+        return {
+            "names": (*names, self.journal, self.doi),
+            "date": self.date,
+            "topics": tuple(self.topics.values_list("topic", flat=True)),
+        }
+
 
 class NewsAuthor(Orderable):
     page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="authors")

@@ -6,3 +6,6 @@ class ResearchConfig(AppConfig):
     name = "research"
     verbose_name = _("Research")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from research import search  # noqa: F401

@@ -121,6 +121,10 @@ class ResearchTopicPage(BasePage):
     def get_pictures(self):
         return [(self, "image"), *((person, "photo") for person in self.people)]
 
+    def get_search_facts(self, language):
+        names = [lead.person.name for lead in self.leads.select_related("person")]
+        return {"names": tuple(names), "topics": (self.pk,)}
+
 
 class TopicLead(Orderable):
     page = ParentalKey(ResearchTopicPage, on_delete=models.CASCADE, related_name="leads")

@@ -1,5 +1,6 @@
 """What stands around a page's content: menu, trail, language switcher."""
 
+from django.urls import reverse
 from wagtail.models import Site
 
 from lihsite.multilingual.choice import remembering
@@ -15,6 +16,7 @@ def page_frame(page, request) -> dict:
     return {
         "languages": language_choices(page, request),
         "institute": InstituteSettings.shown_on(site),
+        "search_url": reverse("search"),
         **navigation,
     }
 

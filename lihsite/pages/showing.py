@@ -52,6 +52,10 @@ class ShowingMixin:
         )
         return context
 
+    def get_search_facts(self, language: str) -> dict:
+        """What the page is found, filtered and sorted by beside its text; see `Findable`."""
+        return {}
+
     def get_shown_streams(self) -> list:
         """The streams that rendering will read, so that what they refer to is fetched at once."""
         shown = self.shown

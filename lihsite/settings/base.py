@@ -21,6 +21,7 @@ ADMIN_PATH = "/admin/"
 INSTALLED_APPS = [
     "modeltranslation",
     "lihsite",
+    "lihsite.search",
     "lihsite.translating",
     "research",
     "news",

@@ -1,0 +1,10 @@
+"""The home page and pages of content as results of the search."""
+
+from django.utils.translation import gettext_lazy as _
+
+from home.models import ContentPage, HomePage
+from lihsite.search.pages import page_source
+from lihsite.search.sources import register_source
+
+register_source(page_source(ContentPage, "page", _("Pages")))
+register_source(page_source(HomePage, "page", _("Pages")))

@@ -1,0 +1,75 @@
+"""The part of a text where the words of a query stand, with these words marked."""
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from .analysis import terms_of, tokens
+from .scoring import Word, index_term
+
+LENGTH = 240
+"""The characters of an excerpt, ellipses and marks aside."""
+BEFORE = 60
+"""So many characters stand before the first word that was found."""
+LOOKED_THROUGH = 20_000
+"""The characters of a text in which an excerpt is looked for."""
+
+
+def marked(text: str, words: list[Word], language: str) -> SafeString:
+    """The text, escaped, with the words that the query asks for in `<mark>`."""
+    return _with_marks(text, _found_in(text, words, language))
+
+
+def excerpt(text: str, words: list[Word], language: str) -> SafeString:
+    """The stretch of the text with the most different words of the query, marked and escaped."""
+    text = " ".join(text[:LOOKED_THROUGH].split())
+    found = _found_in(text, words, language)
+    start = _best_start(found)
+    begin = 0 if start <= BEFORE else _after_space(text, start - BEFORE)
+    end = min(len(text), begin + LENGTH)
+    if end < len(text):
+        end = max(text.rfind(" ", begin, end), begin + LENGTH // 2)
+    inside = [(a - begin, b - begin, word) for a, b, word in found if begin <= a and b <= end]
+    body = _with_marks(text[begin:end], inside)
+    before = "… " if begin else ""
+    after = " …" if end < len(text) else ""
+    return mark_safe(f"{before}{body}{after}")  # noqa: S308 - escaped piece by piece
+
+
+def _found_in(text, words, language) -> list[tuple[int, int, int]]:
+    """Where in the text each word of the query stands: start, end, number of the word."""
+    by_term = {term: number for number, word in enumerate(words) for term in word.terms}
+    beginnings = [(b, number) for number, word in enumerate(words) for b in word.beginnings]
+    found = []
+    for token in tokens(text, language):
+        terms = [index_term(term, language) for term in terms_of(token.word, language)]
+        number = next((by_term[term] for term in terms if term in by_term), None)
+        if number is None:
+            number = next(
+                (n for b, n in beginnings if any(term.startswith(b) for term in terms)), None
+            )
+        if number is not None:
+            found.append((token.start, token.end, number))
+    return found
+
+
+def _best_start(found) -> int:
+    best, start = 0, 0
+    for position, (begin, _end, _number) in enumerate(found):
+        near = {n for b, _e, n in found[position : position + 12] if b - begin < LENGTH - BEFORE}
+        if len(near) > best:
+            best, start = len(near), begin
+    return start
+
+
+def _after_space(text: str, position: int) -> int:
+    space = text.find(" ", position)
+    return space + 1 if 0 <= space < position + BEFORE else position
+
+
+def _with_marks(text: str, found) -> SafeString:
+    pieces, position = [], 0
+    for begin, end, _number in found:
+        pieces += [escape(text[position:begin]), "<mark>", escape(text[begin:end]), "</mark>"]
+        position = end
+    pieces.append(escape(text[position:]))
+    return mark_safe("".join(pieces))  # noqa: S308 - escaped piece by piece

@@ -1,0 +1,34 @@
+"""Pages as a source of results."""
+
+from lihsite.multilingual.languages import column, language_codes
+from lihsite.pages.base_page import BasePage
+
+from .page_texts import page_findables
+from .sources import Source
+
+_SHOWN = [
+    "path",
+    "depth",
+    "live",
+    "source_language",
+    *(
+        column(name, language)
+        for name in ("title", "url_path", "live_in")
+        for language in language_codes()
+    ),
+]
+"""What an address and a check of what visitors get need of a page."""
+
+
+def page_source(model: type[BasePage], kind: str, label: str) -> Source:
+    """The source of a page type; types of the same kind are one choice of the filter."""
+    return Source(kind, label, model, page_findables, shown_pages, page_address)
+
+
+def shown_pages(keys: list[int]) -> dict[int, BasePage]:
+    """The pages that everybody gets, whatever the index still says."""
+    return BasePage.objects.live_in_any().only(*_SHOWN).in_bulk(keys)
+
+
+def page_address(page: BasePage, language: str) -> str | None:
+    return page.get_url_for_language(language)

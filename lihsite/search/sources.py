@@ -1,0 +1,48 @@
+"""What can be found: each app registers its objects here when it is ready."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db import models
+
+from lihsite.pages.findable import Findable
+
+
+@dataclass(frozen=True)
+class Source:
+    """Objects of one kind, and what each of them offers in each language that visitors get.
+
+    `label` is the lazy plural that the filter shows. `shown` takes ids and answers with those
+    objects that a list of results may show, by id; `address` takes one of them and a language.
+    An object that not everybody may see has no findables.
+    """
+
+    kind: str
+    label: str
+    model: type[models.Model]
+    findables: Callable[[models.Model], Iterable[Findable]]
+    shown: Callable[[list[int]], dict[int, models.Model]]
+    address: Callable[[models.Model, str], str | None]
+    subject: Callable[[models.Model], models.Model] = lambda obj: obj
+    """The object under which another is found: the original of a version, for example."""
+
+
+_sources: dict[type[models.Model], Source] = {}
+
+
+def register_source(source: Source) -> None:
+    _sources[source.model] = source
+
+
+def sources() -> list[Source]:
+    return list(_sources.values())
+
+
+def source_of(model: type[models.Model]) -> Source | None:
+    """The source of a model; None if its objects are not searched."""
+    return _sources.get(model)
+
+
+def kinds() -> dict[str, str]:
+    """The label of each kind of results, in the order in which sources were registered."""
+    return {source.kind: source.label for source in _sources.values()}

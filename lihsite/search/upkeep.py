@@ -1,0 +1,79 @@
+"""Keeps the index right at once, in the transaction of the change itself."""
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import CollectionViewRestriction, PageViewRestriction, ReferenceIndex
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from lihsite.media.documents import Document
+from lihsite.pages.base_page import BasePage
+
+from .index import index_object, remove_object
+from .sources import source_of
+
+
+def index_page(page) -> None:
+    page = page.specific
+    source = source_of(type(page))
+    if source:
+        index_object(source, page)
+
+
+def index_subtree(page) -> None:
+    """For what decides over all pages below one: whether they are private."""
+    for below in BasePage.objects.filter(path__startswith=page.path).specific().iterator(100):
+        index_page(below)
+
+
+@receiver(page_published)
+@receiver(page_unpublished)
+def follow_publication(sender, instance, **kwargs):
+    index_page(instance)
+
+
+@receiver(post_page_move)
+def follow_move(sender, instance, **kwargs):
+    if PageViewRestriction.objects.exists():
+        index_subtree(instance)
+
+
+@receiver(post_save, sender=PageViewRestriction)
+@receiver(post_delete, sender=PageViewRestriction)
+def follow_privacy(sender, instance, **kwargs):
+    page = BasePage.objects.filter(pk=instance.page_id).first()
+    if page:
+        index_subtree(page)
+
+
+@receiver(post_save, sender=CollectionViewRestriction)
+@receiver(post_delete, sender=CollectionViewRestriction)
+def follow_privacy_of_collection(sender, instance, **kwargs):
+    collections = instance.collection.get_descendants(inclusive=True)
+    for document in Document.objects.filter(collection__in=collections, version_of=None):
+        index_object(source_of(Document), document)
+
+
+@receiver(post_save)
+def follow_save(sender, instance, raw=False, **kwargs):
+    """Index what has no publication of its own, and the pages that name it."""
+    source = source_of(sender)
+    if source is None or raw or isinstance(instance, BasePage):
+        return
+    index_object(source, source.subject(instance))
+    for reference in ReferenceIndex.get_references_to(instance).distinct():
+        model = reference.base_content_type.model_class()
+        if issubclass(model, BasePage):
+            page = BasePage.objects.filter(pk=reference.object_id).first()
+            if page:
+                index_page(page)
+
+
+@receiver(post_delete)
+def follow_deletion(sender, instance, **kwargs):
+    source = source_of(sender)
+    if source is None:
+        return
+    remove_object(sender, instance.pk)
+    subject = source.subject(instance)
+    if subject is not instance:
+        index_object(source, subject)

@@ -1,0 +1,128 @@
+"""The index is right at once, whatever happens to what it holds."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+from fpdf import FPDF
+from wagtail.models import CollectionViewRestriction
+
+from lihsite.models import BasePage
+from lihsite.search.models import SearchEntry, SearchText, SearchWord
+from lihsite.search.queries import Search, find
+from tests import factories
+from tests.lihsite.media.library import document
+from tests.lihsite.search.published import content, published
+
+pytestmark = pytest.mark.django_db
+
+
+def count(query, language="en"):
+    return find(Search(query, language)).total
+
+
+def test_unpublishing_a_page_removes_it_in_every_language():
+    page = content(title_en="Kidney", title_fr="Rein")
+    assert (count("kidney"), count("rein", "fr")) == (1, 1)
+    page.unpublish()
+    assert (count("kidney"), count("rein", "fr")) == (0, 0)
+    assert not SearchText.objects.filter(entry__title="Kidney").exists()
+
+
+def test_a_draft_changes_nothing():
+    page = content(title_en="Kidney")
+    page.title_en = "Liver"
+    page.save_revision()
+    assert (count("kidney"), count("liver")) == (1, 0)
+
+
+def test_publishing_again_replaces_what_was_there():
+    page = content(title_en="Kidney")
+    page.title_en = "Liver"
+    page.save_revision().publish()
+    assert (count("kidney"), count("liver")) == (0, 1)
+
+
+def test_a_language_that_is_taken_down_is_removed_and_the_others_stay():
+    page = content(title_en="Kidney", title_fr="Rein")
+    page.live_in_fr = False
+    page.save_revision().publish()
+    assert (count("kidney"), count("rein", "fr")) == (1, 0)
+
+
+def test_deleting_a_page_removes_it_and_those_below():
+    page = content(title_en="Organs")
+    content(parent=page, title_en="Kidney")
+    BasePage.objects.get(pk=page.pk).delete()
+    assert (count("organs"), count("kidney")) == (0, 0)
+
+
+def test_a_move_leaves_the_page_to_be_found_at_its_new_address():
+    home = factories.home()
+    new_parent = content(parent=home, title_en="Body", live_in=("en",))
+    page = content(parent=home, title_en="Kidney", live_in=("en",))
+    page.move(new_parent, "last-child")
+    (hit,) = find(Search("kidney", "en")).hits
+    assert hit.url == "/en/body/kidney/"
+
+
+def test_a_new_name_finds_the_pages_of_a_person():
+    published(factories.people_index)
+    person = factories.person("Dr Ada Example")
+    published(factories.news, title_en="Findings", authors=[person], live_in=("en",))
+    person.name = "Dr Ada Renamed"
+    person.save()
+    assert {hit.kind for hit in find(Search("renamed", "en")).hits} == {"person", "news"}
+
+
+def pdf(text):
+    file = FPDF()
+    file.add_page()
+    file.set_font("Helvetica", size=12)
+    file.write(text=text)
+    return bytes(file.output())
+
+
+def test_the_text_of_a_document_is_found_in_its_language():
+    original = document(language="en", title_en="Report", content=pdf("Mitochondria"))
+    document(
+        "rapport.pdf",
+        language="fr",
+        title_fr="Rapport",
+        version_of=original,
+        content=pdf("Chloroplaste"),
+    )
+    assert (count("mitochondria"), count("chloroplaste", "fr")) == (1, 1)
+    assert (count("mitochondria", "fr"), count("mitochondria", "de")) == (0, 0)
+
+
+def test_a_broken_document_is_found_by_its_title():
+    document(title_en="Report", content=b"%PDF-1.7 and nothing else")
+    assert count("report") == 1
+
+
+def test_documents_of_a_private_collection_are_not_found():
+    private = document(title_en="Report")
+    assert count("report") == 1
+    restriction = CollectionViewRestriction.objects.create(
+        collection=private.collection, restriction_type="login"
+    )
+    assert count("report") == 0
+    restriction.delete()
+    assert count("report") == 1
+
+
+def test_rebuilding_changes_nothing_and_forgets_what_has_gone():
+    content(title_en="Kidney", title_fr="Rein")
+    before = set(SearchEntry.objects.values_list("language", "title"))
+    words = set(SearchWord.objects.values_list("language", "word"))
+    SearchWord.objects.create(language="en", word="spleen")
+    entry = SearchEntry.objects.filter(title="Kidney").get()
+    entry.pk, entry.object_id = None, 999_999
+    entry.save()
+    output = io.StringIO()
+    call_command("rebuild_search", stdout=output)
+    assert set(SearchEntry.objects.values_list("language", "title")) == before
+    assert not SearchEntry.objects.filter(object_id=999_999).exists()
+    assert set(SearchWord.objects.values_list("language", "word")) == words
+    assert "in the search index" in output.getvalue()
