@@ -114,6 +114,7 @@ def test_documents_of_a_private_collection_are_not_found():
 
 def test_rebuilding_changes_nothing_and_forgets_what_has_gone():
     content(title_en="Kidney", title_fr="Rein")
+    call_command("rebuild_search", verbosity=0)
     before = set(SearchEntry.objects.values_list("language", "title"))
     words = set(SearchWord.objects.values_list("language", "word"))
     SearchWord.objects.create(language="en", word="spleen")
