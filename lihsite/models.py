@@ -3,6 +3,7 @@
 from lihsite.media.documents import Document
 from lihsite.media.images import Image, Rendition
 from lihsite.multilingual.exchange_records import Export, ImportedFile
+from lihsite.multilingual.loaded_drafts import LoadedDraft
 from lihsite.multilingual.reviews import LanguageReview
 from lihsite.multilingual.schedules import LanguageSchedule
 from lihsite.multilingual.source_texts import SourceText
@@ -19,6 +20,7 @@ __all__ = [
     "InstituteSettings",
     "LanguageReview",
     "LanguageSchedule",
+    "LoadedDraft",
     "Rendition",
     "SourceText",
     "TranslationState",

@@ -13,6 +13,7 @@ import uuid
 from dataclasses import dataclass, field
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
 from modelcluster.models import get_all_child_relations
 from wagtail import blocks
 from wagtail.fields import StreamField
@@ -90,6 +91,15 @@ IDENTITY_FIELDS = frozenset({"content_type", "translation_key", "locale", "alias
 """What makes the page this page, and is no content."""
 
 
+def records_beside_texts(model) -> list:
+    """The fields that keep what is known of each text, such as what it was translated from."""
+    return [
+        model_field
+        for model_field in model._meta.concrete_fields
+        if isinstance(model_field, models.JSONField) and model_field.name in FOLLOWING_FIELDS
+    ]
+
+
 def content_relations(model):
     """The child relations of a page, without its comments, which are stored for themselves."""
     return [
@@ -117,8 +127,10 @@ def identified(model, content: dict) -> dict:
     for model_field in model._meta.concrete_fields:
         if isinstance(model_field, StreamField) and content.get(model_field.name):
             name = model_field.name
-            raw = _with_ids(model_field.stream_block, json.loads(content[name]), name)
-            content[name] = json.dumps(raw, cls=DjangoJSONEncoder)
+            raw = json.loads(content[name])
+            with_ids = _with_ids(model_field.stream_block, raw, name)
+            if with_ids != raw:
+                content[name] = json.dumps(with_ids, cls=DjangoJSONEncoder)
     return content
 
 

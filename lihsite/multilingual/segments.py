@@ -77,6 +77,11 @@ def walk_segments(model, values: dict, language: str):
             yield Segment(name, value, (field,))
 
 
+def walk_block(block, raw):
+    """Yield each filled `Segment` within the raw value of a block, named by its place in it."""
+    yield from _walk(block, raw, "", (block,))
+
+
 def instance_values(instance, languages) -> dict:
     """The translated values of an object in the languages, as `segments_of` takes them."""
     values = {

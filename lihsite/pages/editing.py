@@ -8,9 +8,8 @@ from wagtail.admin.views.pages.revisions import RevisionsRevertView
 
 from lihsite.multilingual.languages import language_codes
 from lihsite.multilingual.permissions import writable_languages
+from lihsite.pages.merging import TAB_PARAMETER, MergingMixin
 from lihsite.pages.panels import LanguageTab
-
-TAB_PARAMETER = "language_tab"
 
 
 class LanguageTabMixin:
@@ -21,11 +20,15 @@ class LanguageTabMixin:
             return self.render_language_tab(request.GET[TAB_PARAMETER])
         return super().get(request, *args, **kwargs)
 
+    def reload_language(self, language: str) -> None:
+        """Called before the fields of a language are shown in a form that is open already."""
+
     def render_language_tab(self, language: str) -> HttpResponse:
         if language not in language_codes():
             raise Http404
         if language not in writable_languages(self.request.user):
             raise PermissionDenied
+        self.reload_language(language)
         form = self.form_class(
             instance=self.page,
             subscription=self.subscription,
@@ -54,9 +57,9 @@ class MultilingualCreateView(LanguageTabMixin, CreateView):
     pass
 
 
-class MultilingualEditView(LanguageTabMixin, EditView):
+class MultilingualEditView(MergingMixin, LanguageTabMixin, EditView):
     pass
 
 
-class MultilingualRevertView(LanguageTabMixin, RevisionsRevertView):
+class MultilingualRevertView(MergingMixin, LanguageTabMixin, RevisionsRevertView):
     pass

@@ -162,6 +162,19 @@ class MultilingualPageForm(WagtailAdminPageForm):
         )
         return form
 
+    join = None
+    """Puts into the page what others have saved since the form was loaded, as it is saved."""
+
+    def save(self, commit=True):
+        if self.join is None:
+            return super().save(commit=commit)
+        page = super().save(commit=False)
+        self.join(page)
+        if commit:
+            page.save()
+            self.save_m2m()
+        return page
+
     def get_field_updates_for_resave(self):
         """Also the slugs that the save has given to titles that were typed just now."""
         slugs = {

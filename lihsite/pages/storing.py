@@ -142,6 +142,9 @@ class StoringMixin:
     def _update_descendant_url_paths(self, old_url_path, new_url_path):
         """Nothing is left to do: `save` has moved the descendants in every language."""
 
+    replaced_content: dict | None = None
+    """The content that the draft was joined with, if that is not the newest revision's."""
+
     def save_revision(self, user=None, *args, **kwargs):
         """Save a draft of all languages; see Wagtail for the arguments.
 
@@ -150,8 +153,7 @@ class StoringMixin:
         changes what the user may not write.
         """
         with transaction.atomic():
-            previous = self.get_latest_revision()
-            content = previous.content if previous else self._stored_content()
+            content = self.replaced_content or self.get_draft_content()
             # Before anything follows from the user's changes by itself.
             check_changes(user, self, content)
             addresses.follow_new_titles(self, content, self.get_parent())
@@ -162,6 +164,11 @@ class StoringMixin:
             revision = super().save_revision(user, *args, **kwargs)
             store_states(self)
             return revision
+
+    def get_draft_content(self) -> dict:
+        """The content of the newest draft, as it is in the database."""
+        latest = self.get_latest_revision()
+        return latest.content if latest else self._stored_content()
 
     def get_translation_states(self) -> dict[str, Progress]:
         """The progress of each language on this object, be it a draft or what is live."""

@@ -175,6 +175,9 @@ VIDEO_HOSTS = [
     *(f"https://{host}" for host in PEERTUBE_HOSTS),
 ]
 
+# How long what an open form had loaded is kept, so that it can be merged when it is saved.
+LOADED_DRAFT_DAYS = 14
+
 # A page with many blocks in three languages posts several thousand fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

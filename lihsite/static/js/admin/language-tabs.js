@@ -84,7 +84,9 @@
   async function load(tab) {
     const status = tab.querySelector('[role="status"]');
     // The address of the form: a page that is being created has got one of its own meanwhile.
-    const url = `${window.location.pathname}?language_tab=${tab.dataset.languageTab}`;
+    const loaded = tab.closest('form')?.elements.namedItem('loaded_draft')?.value ?? '';
+    const query = new URLSearchParams({ language_tab: tab.dataset.languageTab, loaded_draft: loaded });
+    const url = `${window.location.pathname}?${query}`;
     delete tab.dataset.languageTabPending;
     try {
       const response = await fetch(url, { credentials: 'same-origin' });

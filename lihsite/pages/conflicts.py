@@ -1,0 +1,133 @@
+"""What both have made of the same text: shown to choose from, and what was chosen."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail import blocks
+
+from lihsite.multilingual.changes import changes_html, text_html, word_changes
+from lihsite.multilingual.languages import language_name
+from lihsite.multilingual.merging_values import MISSING, Conflict, Decided
+from lihsite.multilingual.segments import is_text, walk_block
+
+INPUT = "conflict-{}"
+"""The name of the input that holds the choice on a conflict; beside it `.seen` and `.text`."""
+
+MINE, THEIRS, EDIT = "mine", "theirs", "edit"
+
+
+@dataclass(frozen=True)
+class Side:
+    choice: str
+    label: str
+    html: SafeString
+
+
+class ShownConflict:
+    """A conflict as the panel shows it."""
+
+    def __init__(self, conflict: Conflict):
+        self.name = conflict.name
+        self.language = conflict.language
+        self.input = INPUT.format(conflict.name)
+        self.seen = digest(conflict.theirs)
+        self.label = " / ".join(capfirst(part) for part in conflict.label)
+        self.is_editable = is_plain_text(conflict)
+        self.mine = conflict.mine
+        self.sides = [
+            Side(MINE, _("Mine"), _changed(conflict, conflict.mine)),
+            Side(THEIRS, _("Theirs"), _changed(conflict, conflict.theirs)),
+        ]
+
+    @property
+    def language_name(self) -> str:
+        return language_name(self.language)
+
+
+def shown_conflicts(conflicts: list[Conflict]) -> list[ShownConflict]:
+    return [ShownConflict(conflict) for conflict in conflicts]
+
+
+def is_plain_text(conflict: Conflict) -> bool:
+    """Whether both texts can be brought together in a plain input; rich text cannot."""
+    is_plain_block = is_text(conflict.block) and not isinstance(
+        conflict.block, blocks.RichTextBlock
+    )
+    is_field = conflict.block is None and conflict.language is not None
+    both_are_text = isinstance(conflict.mine, str) and isinstance(conflict.theirs, str)
+    return both_are_text and (is_plain_block or is_field)
+
+
+def digest(value) -> str:
+    """Stands for what the others had saved when somebody decided against it."""
+    text = "" if value is MISSING else json.dumps(value, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def decisions_in(data) -> dict:
+    """What was chosen on conflicts in a posted form, as `merge` takes it.
+
+    A choice holds for what was there to choose from: where the others have changed the text once
+    more, it is asked for again.
+    """
+    start = INPUT.format("")
+    names = [name.removeprefix(start) for name in data if name.startswith(start)]
+    return {
+        name: _decision(
+            data[INPUT.format(name)],
+            data.get(f"{INPUT.format(name)}.seen"),
+            data.get(f"{INPUT.format(name)}.text", ""),
+        )
+        for name in names
+        if not name.endswith((".seen", ".text"))
+    }
+
+
+def _decision(choice: str, seen: str | None, text: str):
+    def decide(conflict: Conflict) -> Decided | None:
+        if seen != digest(conflict.theirs):
+            return None
+        if choice == EDIT and is_plain_text(conflict):
+            return Decided(text)
+        return {MINE: Decided(conflict.mine), THEIRS: Decided(conflict.theirs)}.get(choice)
+
+    return decide
+
+
+def _changed(conflict: Conflict, value) -> SafeString:
+    """A value as it reads, with what was changed in it since the common ancestor."""
+    if value is MISSING:
+        return format_html('<p class="lih-conflict__removed">{}</p>', _("Removed"))
+    before, after = _texts(conflict, conflict.base), _texts(conflict, value)
+    if not after:
+        return format_html('<p class="lih-conflict__removed">{}</p>', _("Empty"))
+    return format_html_join(
+        "",
+        "<div>{}</div>",
+        (
+            (
+                changes_html(word_changes(before[name][0], text), is_rich_text=is_rich)
+                if name in before
+                else text_html(text, is_rich_text=is_rich),
+            )
+            for name, (text, is_rich) in after.items()
+        ),
+    )
+
+
+def _texts(conflict: Conflict, value) -> dict[str, tuple[str, bool]]:
+    """The readable texts of a value by where they stand in it, each with whether it is rich."""
+    if value is MISSING or value in (None, ""):
+        return {}
+    if conflict.block is None:
+        return {"": (str(value), False)}
+    raw = value["value"] if isinstance(value, dict) and {"type", "id"} <= set(value) else value
+    found = {
+        segment.name: (segment.text, segment.is_rich) for segment in walk_block(conflict.block, raw)
+    }
+    return found or {"": (str(conflict.block.to_python(raw) or ""), False)}

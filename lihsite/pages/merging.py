@@ -1,0 +1,313 @@
+"""Saves a page's form without taking anything from those who saved since it was loaded."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.forms import CharField, HiddenInput
+from django.http import JsonResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.models import TaskState
+
+from lihsite.multilingual.languages import language_codes
+from lihsite.multilingual.loaded_drafts import LoadedDraft, load_draft
+from lihsite.multilingual.merging import (
+    Merge,
+    as_stored,
+    content_fields,
+    content_relations,
+    identified,
+    merge,
+    records_beside_texts,
+)
+from lihsite.multilingual.segments import fingerprint, segments_of
+from lihsite.multilingual.source_texts import remember
+from lihsite.pages.conflicts import decisions_in, shown_conflicts
+
+LOADED_DRAFT = "loaded_draft"
+"""The name of the form's hidden field, and in addresses of language tabs."""
+
+TAB_PARAMETER = "language_tab"
+"""Asks for the fields of one language alone, for a form that is open already."""
+
+OVERWRITE = "overwrite_revision_id"
+"""What Wagtail's autosave posts: the revision that the form has made by itself before."""
+
+
+class MergingMixin:
+    """For edit views: a form that names its `LoadedDraft` is merged into the newest draft.
+
+    Forms that name none are saved as Wagtail saves them. Whoever saves holds the page's row until
+    it is done, so that of two who save at once the second merges what the first has saved.
+    """
+
+    loaded_draft: LoadedDraft | None = None
+    merge: Merge | None = None
+    partials_template_name = "lihsite/admin/edit_partials.html"
+
+    def dispatch(self, request, page_id, **kwargs):
+        if request.method != "POST":
+            return super().dispatch(request, page_id, **kwargs)
+        with transaction.atomic():
+            hold_page(page_id)
+            return super().dispatch(request, page_id, **kwargs)
+
+    # The form is loaded
+
+    def get(self, request, *args, **kwargs):
+        if not self.page.alias_of_id and TAB_PARAMETER not in request.GET:
+            self.load_page()
+            self.loaded_draft = load_draft(
+                self.page,
+                request.user,
+                self.draft_content,
+                self.first_language(),
+                # A page that has just been created goes on being saved into its first revision.
+                revision=self.latest_revision if self.hydrate_create_view else None,
+            )
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def draft_content(self) -> dict:
+        """The newest draft's content, in which each block has an id."""
+        return identified(self.page_class, self.real_page_record.specific.get_draft_content())
+
+    def load_page(self):
+        """Let the form show blocks by the ids that they are merged by."""
+        latest = self.latest_revision and self.latest_revision.content
+        if not self.is_reverting and as_stored(latest or {}) != self.draft_content:
+            self.page = self.page_from(self.draft_content)
+
+    def page_from(self, content: dict):
+        return self.real_page_record.specific.with_content_json(content)
+
+    def first_language(self) -> str | None:
+        """The language that the form is opened in."""
+        return self.form_class(instance=self.page, for_user=self.request.user).first_language()
+
+    def reload_language(self, language: str):
+        """Take note that the form now shows the newest texts of a language; see `LoadedDraft`."""
+        loaded = self.find_loaded_draft(self.request.GET.get(LOADED_DRAFT))
+        if loaded and loaded.content:
+            self.load_page()
+            loaded.reload_language(language, self.draft_content)
+
+    def find_loaded_draft(self, name: str | None) -> LoadedDraft | None:
+        """What the named form had loaded; without content if that is not known any more."""
+        if not name:
+            return None
+        try:
+            found = LoadedDraft.objects.filter(pk=uuid.UUID(name)).first()
+        except ValueError:
+            found = None
+        if found and (found.user, found.page_id) == (self.request.user, self.page.pk):
+            return found
+        return LoadedDraft(page_id=self.page.pk, user=self.request.user, content=None)
+
+    # The form is saved
+
+    @cached_property
+    def is_out_of_date(self):
+        """Never, where what others have saved is merged."""
+        return self.loaded_draft is None and super().is_out_of_date
+
+    def post(self, request, *args, **kwargs):
+        if not self.page.alias_of_id:
+            self.loaded_draft = self.find_loaded_draft(request.POST.get(LOADED_DRAFT))
+        if self.loaded_draft:
+            content = self.loaded_draft.content
+            if content and not self.is_reverting and content != self.draft_content:
+                self.page = self.page_from(content)
+            request.POST = without_gone_comments(request.POST, self.page)
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        if not self.loaded_draft:
+            return super().form_valid(form)
+        mine = self.posted_content(form)
+        theirs = self.draft_content
+        self.merge = merge(
+            self.page_class, self.loaded_draft.content, theirs, mine, decisions_in(form.data)
+        )
+        if self.merge.conflicts:
+            return self.answer_conflicts(form)
+        form.join = lambda page: self.join(page, mine, self.merge.content)
+        form.instance.replaced_content = theirs
+        self.keep_saving_into(form.instance, self.own_revision())
+        try:
+            with transaction.atomic():
+                response = super().form_valid(form)
+        except ValidationError as error:
+            # Each was valid alone: an end after the start, a start before the end.
+            form.add_error(None, error.messages)
+            return self.form_invalid(form)
+        self.note_what_is_shown(mine)
+        return response
+
+    def shown_content(self) -> dict:
+        """What the form showed before anything was typed, as far as is known."""
+        if self.is_reverting:
+            return as_stored(self.previous_revision.content)
+        return self.loaded_draft.content or self.draft_content
+
+    def posted_content(self, form) -> dict:
+        """What the form shows now; what was not changed in it stays spelt as it was."""
+        shown = self.shown_content()
+        posted = as_stored(form.save(commit=False).serializable_data())
+        changed = {*form.changed_data}
+        changed.update(name for name, rows in form.formsets.items() if rows.has_changed())
+        return {
+            name: value if name in changed or name not in shown else shown[name]
+            for name, value in posted.items()
+        }
+
+    def join(self, page, mine: dict, content: dict):
+        """Put into the page that is being saved what others have made of it."""
+        joined = self.page_from(content)
+        different = {name for name, value in content.items() if value != mine.get(name)}
+        fields = [field for _name, field, _language in content_fields(self.page_class)]
+        if not self.is_reverting:
+            # What one reverts to brings its own records.
+            fields += records_beside_texts(self.page_class)
+            self.note_seen_sources(page, mine, content)
+        for field in fields:
+            if field.name in different:
+                setattr(page, field.attname, getattr(joined, field.attname))
+        for relation in content_relations(self.page_class):
+            name = relation.get_accessor_name()
+            if name in different:
+                setattr(page, name, getattr(joined, name).all())
+
+    def note_seen_sources(self, page, mine: dict, content: dict):
+        """What the form's author translates is the source that the form has loaded."""
+        source = content["source_language"]
+        shown = segments_of(self.page_class, mine, source)
+        now = segments_of(self.page_class, content, source)
+        seen = {name: text for name, text in shown.items() if now.get(name) != text}
+        remember(seen.values())
+        given = getattr(page, "seen_sources", {})
+        page.seen_sources = {
+            language: {
+                **{name: fingerprint(text) for name, text in seen.items()},
+                **given.get(language, {}),
+            }
+            for language in language_codes()
+        }
+
+    def own_revision(self):
+        """The revision that the form made by itself, unless something now relies on it."""
+        revision = self.loaded_draft.revision
+        if not revision or self.request.POST.get(OVERWRITE) != str(revision.pk):
+            return None
+        is_relied_on = (
+            revision.user_id != self.request.user.pk
+            or revision.approved_go_live_at
+            or revision.pk == self.real_page_record.live_revision_id
+            or TaskState.objects.filter(revision=revision).exists()
+        )
+        return None if is_relied_on else revision
+
+    def keep_saving_into(self, page, revision):
+        """Save into a revision, which becomes the newest, or into a new one if it is None.
+
+        Wagtail would refuse to once others have saved after it. What they have saved is in the
+        content, and their revisions stay.
+        """
+        data = self.request.POST.copy()
+        data.pop(OVERWRITE, None)
+        if revision:
+            data[OVERWRITE] = str(revision.pk)
+            page.latest_revision = revision
+        self.request.POST = data
+
+    def note_what_is_shown(self, mine: dict):
+        """What the form shows from now on is the ancestor of its next save."""
+        latest = self.page.get_latest_revision()
+        saved = as_stored(latest.content)
+        content = self.merge.content
+        shown = {
+            name: saved[name] if name in saved and content.get(name) == value else value
+            for name, value in mine.items()
+        }
+        self.loaded_draft.content = shown
+        self.loaded_draft.revision = latest if self.expects_json_response else None
+        self.loaded_draft.last_used_at = timezone.now()
+        self.loaded_draft.save()
+
+    # Conflicts
+
+    def answer_conflicts(self, form):
+        """Save nothing, and show what both have made of the same text, to choose from."""
+        form.restore_required_fields()
+        message = _("Somebody else has changed the same text. Choose what is to be kept.")
+        if self.expects_json_response:
+            html = render_to_string(
+                "lihsite/admin/conflicts.html", self.conflicts_context(), request=self.request
+            )
+            # Wagtail's client shows the message of the errors that it knows.
+            answer = {"success": False, "error_code": "validation_error", "conflict": True}
+            return JsonResponse({**answer, "error_message": message, "html": html}, status=409)
+        messages.error(self.request, message)
+        self.has_unsaved_changes = True
+        return self.render_to_response(self.get_context_data())
+
+    def conflicts_context(self) -> dict:
+        conflicts = self.merge.conflicts if self.merge else []
+        author = self.latest_revision.user if self.latest_revision else None
+        return {"conflicts": shown_conflicts(conflicts), "other_author": author}
+
+    # What the page around the form shows
+
+    def get_template_names(self):
+        return [
+            "lihsite/admin/edit.html" if name == "wagtailadmin/pages/edit.html" else name
+            for name in super().get_template_names()
+        ]
+
+    def get_context_data(self, **kwargs):
+        if self.loaded_draft and LOADED_DRAFT not in self.form.fields:
+            self.form.fields[LOADED_DRAFT] = CharField(
+                required=False, widget=HiddenInput(attrs={"id": None})
+            )
+            self.form.initial[LOADED_DRAFT] = str(self.loaded_draft.pk)
+        context = super().get_context_data(**kwargs)
+        return {**context, **self.conflicts_context(), "loaded_draft": self.loaded_draft}
+
+    def send_commenting_notifications(self, changes):
+        """Once the page is stored: nobody waits for the mail server to save it."""
+        send = super().send_commenting_notifications
+        transaction.on_commit(lambda: send(changes))
+
+
+def hold_page(page_id: int) -> None:
+    """Wait for whoever is saving the page, and let others wait until the transaction is over.
+
+    SQLite has one writer at a time; its transactions begin with the lock (`IMMEDIATE`).
+    """
+    rows = LoadedDraft._meta.get_field("page").related_model.objects.select_for_update()
+    list(rows.filter(pk=page_id).order_by().values_list("pk"))
+
+
+def without_gone_comments(data, page):
+    """What a form posted, less its comments that others have resolved or deleted meanwhile."""
+    total = data.get("comments-TOTAL_FORMS", "0")
+    open_ids = {
+        str(comment.pk)
+        for comment in page.wagtail_admin_comments.all()
+        if comment.has_valid_contentpath(page)
+    }
+    gone = [
+        f"comments-{index}"
+        for index in range(int(total) if total.isdigit() else 0)
+        if data.get(f"comments-{index}-id") not in {None, "", *open_ids}
+    ]
+    if not gone:
+        return data
+    data = data.copy()
+    for prefix in gone:
+        data[f"{prefix}-id"], data[f"{prefix}-DELETE"] = "", "on"
+    return data
