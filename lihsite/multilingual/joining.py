@@ -129,6 +129,28 @@ def differs_from_live(model, live: dict, draft: dict, language: str | None) -> b
     return not are_equal(model, live, after)
 
 
+def changed_languages(model, before: dict, after: dict) -> tuple[list[str], bool]:
+    """The languages whose texts differ between two contents, and whether shared fields do.
+
+    The choice of live languages counts as shared.
+    """
+    languages, shared = set(), False
+    for name, (field, language) in translated_columns(model).items():
+        if field in FOLLOWING_COLUMNS or name not in after:
+            continue
+        one, other = (_comparable(model, field, content.get(name)) for content in (before, after))
+        if (one or other) and one != other:
+            if field == "live_in":
+                shared = True
+            else:
+                languages.add(language)
+    shared = shared or any(
+        _comparable(model, name, before.get(name)) != _comparable(model, name, after[name])
+        for name in [*shared_fields(model, after), *OWN_SCHEDULE.intersection(after)]
+    )
+    return [code for code in language_codes() if code in languages], shared
+
+
 def are_equal(model, one: dict, other: dict) -> bool:
     """Whether two contents say the same: live languages included, keys of rows and order aside."""
     columns, plain = translated_columns(model), set(translated_fields(model))

@@ -10,6 +10,7 @@ from lihsite.multilingual.languages import language_codes
 from lihsite.multilingual.permissions import writable_languages
 from lihsite.pages.merging import TAB_PARAMETER, MergingMixin
 from lihsite.pages.panels import LanguageTab
+from lihsite.pages.side_panels import LanguagesStatusMixin
 
 
 class LanguageTabMixin:
@@ -57,7 +58,7 @@ class MultilingualCreateView(LanguageTabMixin, CreateView):
     pass
 
 
-class MultilingualEditView(MergingMixin, LanguageTabMixin, EditView):
+class MultilingualEditView(LanguagesStatusMixin, MergingMixin, LanguageTabMixin, EditView):
     pass
 
 

@@ -12,10 +12,15 @@ from wagtail.models import (
     ModelLogEntry,
     PageLogEntry,
     PageViewRestriction,
+    Revision,
     get_default_page_content_type,
 )
 
+from lihsite.multilingual.joining import as_stored, changed_languages
 from lihsite.multilingual.languages import DEFAULT_LANGUAGE
+
+EDITS = frozenset({"wagtail.create", "wagtail.edit", "wagtail.revert"})
+"""The actions that the log has of a change to a draft."""
 
 
 @receiver(pre_save, sender=PageLogEntry)
@@ -38,6 +43,21 @@ def name_pages_in_source_language(sender, instance, **kwargs):
         if value["id"] in pages:
             page = pages[value["id"]]
             value["title"] = page.draft_title or page.title
+
+
+@receiver(pre_save, sender=PageLogEntry)
+def note_languages(sender, instance, **kwargs):
+    """Keep with an edit which languages it changed, so that the history can be read by language."""
+    if instance.pk or instance.action not in EDITS or not instance.revision_id:
+        return
+    revision = instance.revision
+    try:
+        before = revision.get_previous().content
+    except Revision.DoesNotExist:
+        before = {}
+    model = revision.content_type.model_class()
+    languages, shared = changed_languages(model, before, as_stored(revision.content))
+    instance.data = {**instance.data, "languages": languages, "shared": shared}
 
 
 def name_restriction_in_default_language(data: dict):

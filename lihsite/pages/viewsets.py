@@ -7,6 +7,7 @@ from lihsite.pages.editing import (
     MultilingualEditView,
     MultilingualRevertView,
 )
+from lihsite.pages.history import MultilingualCompareView, MultilingualHistoryView
 from lihsite.pages.listings import (
     MultilingualContentTypeUseView,
     MultilingualIndexView,
@@ -18,6 +19,8 @@ class MultilingualPageViewSet(PageViewSet):
     add_view_class = MultilingualCreateView
     edit_view_class = MultilingualEditView
     revisions_revert_view_class = MultilingualRevertView
+    revisions_compare_view_class = MultilingualCompareView
+    history_view_class = MultilingualHistoryView
     index_view_class = MultilingualIndexView
     search_view_class = MultilingualSearchView
     content_type_use_view_class = MultilingualContentTypeUseView

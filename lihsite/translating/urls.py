@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from lihsite.translating.compare_languages import CompareLanguagesView
 from lihsite.translating.exchange.urls import exchange_urls
 from lihsite.translating.publish_view import CancelScheduleView, PublishLanguagesView
 from lihsite.translating.review_view import ReviewView
@@ -14,6 +15,11 @@ urlpatterns = [
         "<int:page_id>/publish/schedules/<int:pk>/cancel/",
         CancelScheduleView.as_view(),
         name="cancel_schedule",
+    ),
+    path(
+        "<int:page_id>/compare_languages/<str:version>/",
+        CompareLanguagesView.as_view(),
+        name="compare_languages",
     ),
     path("reviews/<int:pk>/", ReviewView.as_view(), name="review"),
 ]

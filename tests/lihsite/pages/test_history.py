@@ -1,0 +1,150 @@
+"""The history and its comparisons name the language, and can be read by language."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from wagtail.models import PageLogEntry
+
+from lihsite.multilingual import reviews
+from lihsite.multilingual.publishing import publish_languages
+from tests import factories
+from tests.lihsite.multilingual.test_publishing import draft_of, stored
+from tests.lihsite.pages.admin import accounts, client_of
+
+pytestmark = pytest.mark.django_db
+
+
+def edit(page, **values):
+    """A draft saved as the edit form saves it, with an entry in the log."""
+    draft = draft_of(page)
+    for name, value in values.items():
+        setattr(draft, name, value)
+    return draft.save_revision(log_action=True)
+
+
+@pytest.fixture
+def careers():
+    page = factories.content_page(title_en="Careers", title_fr="Carrières", title_de="Karriere")
+    page.save_revision().publish()
+    accounts(factories.HomePage.objects.get())
+    return stored(page)
+
+
+def history(page, query="") -> BeautifulSoup:
+    url = reverse("wagtailadmin_pages:history", args=[page.pk])
+    return BeautifulSoup(client_of("reviewer").get(url + query).content, "html.parser")
+
+
+def told(html) -> list[tuple[str, str]]:
+    """What happened and to which languages, newest first."""
+    rows = [row.select("td") for row in html.select("table tbody tr")]
+    return [(next(cells[0].stripped_strings), cells[1].text.strip()) for cells in rows]
+
+
+def test_each_edit_says_which_languages_it_changed(careers):
+    edit(careers, title_fr="Emplois", summary_de="Arbeiten bei uns")
+    edit(careers, show_in_menus=True)
+    assert [languages for _what, languages in told(history(careers))[:2]] == [
+        "shared fields",
+        "French, German",
+    ]
+
+
+def test_the_log_says_french_published(careers):
+    edit(careers, title_fr="Emplois", title_de="Stellen")
+    publish_languages(careers, ["fr"])
+    html = history(careers)
+    assert told(html)[0] == ("French published", "French")
+    assert "Live version" in html.select_one("table tbody tr").text
+
+
+def test_the_history_can_be_filtered_by_language(careers):
+    edit(careers, title_fr="Emplois")
+    edit(careers, title_de="Stellen")
+    edit(careers, show_in_menus=True)
+    publish_languages(careers, ["fr"])
+    assert [what for what, _languages in told(history(careers, "?language=fr"))] == [
+        "French published",
+        "Draft saved",
+    ]
+    assert told(history(careers, "?language=shared")) == [("Draft saved", "shared fields")]
+    assert told(history(careers, "?language=xx"))
+
+
+def compare(page, one, other, query="") -> str:
+    url = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, one, other])
+    response = client_of("reviewer").get(url + query)
+    return BeautifulSoup(response.content, "html.parser").select_one("table").text
+
+
+def test_french_only_shows_the_french_differences_only(careers):
+    edit(careers, title_fr="Emplois", title_de="Stellen", show_in_menus=True)
+    everything = compare(careers, "live", "latest")
+    assert "Emplois" in everything
+    assert "Stellen" in everything
+    french = compare(careers, "live", "latest", "?language=fr")
+    assert "Emplois" in french
+    assert "Stellen" not in french
+    shared = compare(careers, "live", "latest", "?language=shared")
+    assert "menu" in shared.lower()
+    assert "Emplois" not in shared
+    assert "no differences" in compare(careers, "live", "latest", "?language=en")
+
+
+def test_the_differences_from_a_filtered_history_are_those_of_its_language(careers):
+    edit(careers, title_fr="Emplois")
+    edit(careers, title_fr="Postes")
+    links = [link["href"] for link in history(careers, "?language=fr").select("table a")]
+    compared = [link for link in links if "/compare/" in link]
+    assert compared
+    assert all(link.endswith("?language=fr") for link in compared)
+
+
+def test_the_summary_is_kept_with_the_entry_and_the_same_in_every_admin(careers):
+    edit(careers, title_fr="Emplois")
+    entry = PageLogEntry.objects.filter(page=careers.pk, action="wagtail.edit").first()
+    assert entry.data == {"languages": ["fr"], "shared": False}
+
+
+# Across languages
+
+
+def sides(page, version="latest", query=""):
+    url = reverse("translating:compare_languages", args=[page.pk, version])
+    return client_of("french").get(url + query)
+
+
+def rows(response) -> list[list[str]]:
+    html = BeautifulSoup(response.content, "html.parser")
+    return [[cell.text.strip() for cell in row.select("td")] for row in html.select("tbody tr")]
+
+
+def test_a_draft_is_compared_across_languages_side_by_side(careers):
+    edit(careers, title_fr="Emplois", summary_en="Work with us")
+    assert rows(sides(careers)) == [["Careers", "Emplois"], ["Work with us", "–"]]
+    assert rows(sides(careers, "live", "?left=de&right=fr")) == [["Karriere", "Carrières"]]
+
+
+def test_any_revision_is_compared_across_languages(careers):
+    first = edit(careers, title_fr="Emplois")
+    edit(careers, title_fr="Postes")
+    assert rows(sides(careers, str(first.pk), "?left=en&right=fr")) == [["Careers", "Emplois"]]
+
+
+@pytest.mark.parametrize("version", ["nonsense", "999999", "9" * 40])
+def test_a_version_that_is_none_of_the_pages_is_not_found(careers, version):
+    assert sides(careers, version).status_code == 404
+
+
+def test_a_language_that_is_none_falls_back(careers):
+    assert rows(sides(careers, query="?left=xx&right=")) == [["Careers", "Carrières"]]
+
+
+def test_the_status_panel_names_what_waits(careers, django_user_model):
+    reviews.submit(careers, "fr", user=django_user_model.objects.get(username="french"))
+    content = (
+        client_of("reviewer")
+        .get(reverse("wagtailadmin_pages:edit", args=[careers.pk]))
+        .content.decode()
+    )
+    assert "French: submitted for review on" in content
