@@ -18,6 +18,7 @@ ADMIN_STYLESHEETS = (
     "css/admin/exchange.css",
     "css/admin/languages.css",
     "css/admin/publishing.css",
+    "css/admin/translate.css",
 )
 
 

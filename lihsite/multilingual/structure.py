@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.text import Truncator
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import StreamField
@@ -16,7 +17,7 @@ from wagtail.fields import StreamField
 from .languages import column
 from .registration import translated_fields
 from .segment_writing import emptied
-from .segments import is_text, raw_stream, texts_in
+from .segments import is_text, plain_text, raw_stream, texts_in
 
 
 class Kind(StrEnum):
@@ -41,8 +42,13 @@ class StructureChange:
 
     @property
     def texts(self) -> list[str]:
-        """The block's texts, by which a reader knows it."""
+        """The block's texts."""
         return list(texts_in(self.block, self.raw["value"], self.name).values())
+
+    @property
+    def excerpt(self) -> str:
+        """The beginning of its texts, by which a reader knows the block."""
+        return Truncator(" · ".join(map(plain_text, self.texts))).chars(120)
 
 
 def stream_fields(model) -> dict[str, StreamField]:

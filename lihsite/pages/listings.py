@@ -1,5 +1,6 @@
 """The admin's listings of pages, each page with its languages and their states."""
 
+from django.urls import reverse
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
@@ -8,6 +9,7 @@ from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.views.pages.usage import ContentTypeUseView
 
 from lihsite.multilingual.languages import column, language_codes, language_name
+from lihsite.multilingual.permissions import writable_languages
 from lihsite.multilingual.states import State
 from lihsite.multilingual.stored_states import TranslationState
 
@@ -28,6 +30,17 @@ class LanguagesColumn(Column):
             }
             for code in language_codes()
         ]
+
+    def get_cell_context_data(self, instance, parent_context):
+        """With the way into each language that the reader may translate the page into."""
+        context = super().get_cell_context_data(instance, parent_context)
+        request = parent_context.get("request")
+        writable = writable_languages(request.user) if request and not instance.alias_of_id else ()
+        for language in context["value"]:
+            code = language["code"]
+            if code in writable and code != instance.source_language:
+                language["url"] = reverse("translating:translate", args=[instance.pk, code])
+        return context
 
 
 def with_languages(columns: list[Column]) -> list[Column]:

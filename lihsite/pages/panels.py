@@ -84,6 +84,13 @@ class LanguageTab(LanguageTexts):
             return self.language in self.form.languages
 
         @property
+        def translate_url(self):
+            """The address at which the language stands beside its source; None for the source."""
+            if self.language == self.instance.source_language or not self.instance.pk:
+                return None
+            return reverse("translating:translate", args=[self.instance.pk, self.language])
+
+        @property
         def source_to_read(self):
             """The name and the preview of the text to translate, for those who have no tab of it.
 
@@ -161,7 +168,8 @@ class PageForm(PanelGroup):
         template_name = "lihsite/admin/page_form.html"
 
 
-def language_tab(model, language: str) -> LanguageTab:
+def text_panels(model, language: str, *, folded: bool = True) -> list:
+    """The panels of a page type's texts in a language; those for search engines may be folded."""
     own = [translated_panel(model, name, language) for name in model.translated_panels]
     address = MultiFieldPanel(
         [
@@ -170,15 +178,18 @@ def language_tab(model, language: str) -> LanguageTab:
             translated_panel(model, "search_description", language),
         ],
         heading=_("Address and search engines"),
-        classname="collapsed",
+        classname="collapsed" if folded else "",
     )
-    children = [
+    return [
         translated_panel(model, "title", language, classname="title", widget=title_text()),
         translated_panel(model, "summary", language),
         *own,
         address,
     ]
-    return LanguageTab(children, language=language)
+
+
+def language_tab(model, language: str) -> LanguageTab:
+    return LanguageTab(text_panels(model, language), language=language)
 
 
 def page_edit_handler(model) -> PageForm:

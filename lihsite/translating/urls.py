@@ -4,8 +4,11 @@ from django.urls import path
 
 from lihsite.translating.compare_languages import CompareLanguagesView
 from lihsite.translating.exchange.urls import exchange_urls
+from lihsite.translating.preview import TranslationPreviewView
 from lihsite.translating.publish_view import CancelScheduleView, PublishLanguagesView
 from lihsite.translating.review_view import ReviewView
+from lihsite.translating.source_values import SourceValueView
+from lihsite.translating.translate_view import TranslateView
 
 app_name = "translating"
 urlpatterns = [
@@ -22,4 +25,7 @@ urlpatterns = [
         name="compare_languages",
     ),
     path("reviews/<int:pk>/", ReviewView.as_view(), name="review"),
+    path("<int:page_id>/source/", SourceValueView.as_view(), name="source_value"),
+    path("<int:page_id>/<str:language>/", TranslateView.as_view(), name="translate"),
+    path("<int:page_id>/<str:language>/preview/", TranslationPreviewView.as_view(), name="preview"),
 ]

@@ -8,6 +8,7 @@ from wagtail.admin.menu import MenuItem
 from lihsite.multilingual.permissions import writable_languages
 from lihsite.translating import urls
 from lihsite.translating.action_menu import add_languages
+from lihsite.translating.buttons import translate_buttons
 from lihsite.translating.exchange.bulk_export import ExportBulkAction
 from lihsite.translating.exchange.buttons import ExportButton
 from lihsite.translating.publish_actions import after_edit
@@ -46,3 +47,9 @@ def import_menu_item():
     return TranslatorsMenuItem(
         _("Import translations"), reverse("translating:import"), icon_name="upload", order=800
     )
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def buttons_to_translate(page, user, next_url=None, view_name=None):
+    return translate_buttons(page, user)

@@ -1,0 +1,153 @@
+/*
+ * The steps of a translator, each by mouse and by key: to the next segment to do, the source copied,
+ * a segment taken for right as it is, and at last the language published.
+ */
+(() => {
+  if (!window.lihTranslation) return;
+  const { segments, editable, refresh, root, bar } = window.lihTranslation;
+
+  function segmentOf(element) {
+    return [...segments.values()].find(
+      ({ field, pair, table }) => field?.contains(element) || (!table && pair?.contains(element)),
+    );
+  }
+
+  /* Going on */
+
+  function unfold(element) {
+    for (let at = element; at && at !== root; at = at.parentElement) {
+      if (at.hidden || at.hasAttribute('hidden')) {
+        document.querySelector(`[data-panel-toggle][aria-controls="${CSS.escape(at.id)}"]`)?.click();
+      }
+    }
+  }
+
+  function focus({ field, pair }) {
+    unfold(field);
+    const input = editable(field);
+    pair.scrollIntoView({ block: 'center' });
+    if (!input?.isContentEditable) {
+      input?.focus({ preventScroll: true });
+      return;
+    }
+    const { draftailEditor } = field.querySelector('[data-draftail-input]') ?? {};
+    if (draftailEditor) draftailEditor.focus();
+    else input.focus({ preventScroll: true });
+  }
+
+  function step(direction) {
+    refresh();
+    const all = [...segments.values()].filter(({ field }) => field);
+    const current = segmentOf(document.activeElement);
+    const from = current ? all.indexOf(current) : direction > 0 ? -1 : all.length;
+    const ahead =
+      direction > 0
+        ? [...all.slice(from + 1), ...all.slice(0, Math.max(from, 0))]
+        : [...all.slice(0, Math.max(from, 0)).reverse(), ...all.slice(from + 1).reverse()];
+    const next = ahead.find(({ state }) => state !== 'done');
+    if (next) focus(next);
+    else document.querySelector('[data-translate-finish], .action-save')?.focus();
+  }
+
+  /* Copying the source */
+
+  function type(field, value) {
+    const input = field.matches('input, textarea')
+      ? field
+      : field.querySelector('[data-draftail-input], textarea, input[type="text"]');
+    if (input.draftailEditor) {
+      const { EditorState, convertFromRaw } = window.DraftJS;
+      const before = input.draftailEditor.getEditorState();
+      const content = convertFromRaw(JSON.parse(value));
+      const after = EditorState.push(before, content, 'insert-characters');
+      input.draftailEditor.onChange(EditorState.moveSelectionToEnd(after));
+      return;
+    }
+    input.value = value;
+    ['input', 'change'].forEach((name) => input.dispatchEvent(new Event(name, { bubbles: true })));
+  }
+
+  async function copySource(segment) {
+    const url = new URL(bar.dataset.sourceUrl, window.location);
+    url.searchParams.set('name', segment.name);
+    url.searchParams.set('from', segment.lang);
+    const response = await fetch(url, { credentials: 'same-origin' });
+    if (!response.ok) return;
+    type(segment.field, (await response.json()).value);
+    focus(segment);
+    refresh();
+  }
+
+  /* Still right */
+
+  function tellOfEdit(input) {
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+
+  function confirmRight(segment) {
+    if (segment.state !== 'outdated') return;
+    const input = document.createElement('input');
+    input.type = 'hidden';
+    input.name = 'confirmed';
+    input.value = segment.name;
+    document.querySelector('[data-edit-form]').append(input);
+    segment.isConfirmed = true;
+    refresh();
+    tellOfEdit(input);
+  }
+
+  /* By mouse */
+
+  const ofCard = (target) => {
+    const card = target.closest('.lih-source');
+    return [...segments.values()].filter(({ pair }) => pair && pair === card.parentElement);
+  };
+
+  document.addEventListener('click', ({ target }) => {
+    if (target.closest('[data-next-segment]')) step(1);
+    else if (target.closest('[data-copy-source]')) {
+      const parts = ofCard(target);
+      parts
+        .filter(({ state }) => parts.length === 1 || state === 'untranslated')
+        .forEach(copySource);
+    } else if (target.closest('[data-still-right]')) {
+      const parts = ofCard(target);
+      parts.forEach(confirmRight);
+      if (parts.length) focus(parts[0]);
+    }
+  });
+
+  /* By key: none that a browser or Wagtail's editors use. */
+
+  const atSegment = (act) => () => {
+    const segment = segmentOf(document.activeElement);
+    if (segment) act(segment);
+  };
+  const finish = () => document.querySelector('[data-translate-finish]')?.click();
+
+  const KEYS = {
+    Enter: () => step(1),
+    'Shift+Enter': () => step(-1),
+    F2: atSegment(copySource),
+    F4: atSegment((segment) => {
+      confirmRight(segment);
+      step(1);
+    }),
+    F8: finish,
+  };
+
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      const isModified = event.ctrlKey || event.metaKey;
+      const isFunctionKey = /^F\d+$/.test(event.key);
+      if (event.altKey || isModified === isFunctionKey) return;
+      const act = KEYS[`${event.shiftKey ? 'Shift+' : ''}${event.key}`];
+      if (!act || document.querySelector('dialog[open], [aria-modal="true"]:not([aria-hidden="true"])')) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      act();
+    },
+    true,
+  );
+})();

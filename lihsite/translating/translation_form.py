@@ -1,0 +1,119 @@
+"""The form of the translate view: the fields of one language, and what its translator decides."""
+
+import json
+import re
+from functools import lru_cache
+
+from wagtail.admin.panels import CommentPanel
+
+from lihsite.multilingual.languages import column
+from lihsite.multilingual.segments import raw_stream
+from lihsite.multilingual.states import confirm_segments
+from lihsite.multilingual.structure import (
+    StructureChange,
+    compare,
+    follow,
+    lay_out,
+    stream_fields,
+)
+from lihsite.pages.panels import LanguageTexts, PageForm, text_panels
+
+SEEN = "seen_sources"
+CONFIRMED = "confirmed"
+FOLLOWED = "follow"
+FOLLOW = "action-follow"
+FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+
+
+class TranslationTexts(LanguageTexts):
+    """The texts of the language, each beside its source."""
+
+    class BoundPanel(LanguageTexts.BoundPanel):
+        template_name = "lihsite/admin/translation_texts.html"
+
+
+class TranslationFormMixin:
+    """A page form of one language that takes decisions on segments and structure as well."""
+
+    translated_language: str
+
+    def first_language(self):
+        return self.translated_language
+
+    def clean(self):
+        cleaned_data = super().clean()
+        if self.data.get(FOLLOW):
+            chosen = set(self.data.getlist(FOLLOWED))
+            for name, followed in followed_streams(
+                self.instance, self.translated_language, chosen, cleaned_data
+            ).items():
+                cleaned_data[name] = followed
+        return cleaned_data
+
+    def save(self, commit=True):
+        """Save what was typed, with the source that its translator has seen at it."""
+        language = self.translated_language
+        self.instance.seen_sources = {language: seen_sources(self.data)}
+        confirm_segments(self.instance, language, self.data.getlist(CONFIRMED))
+        return super().save(commit)
+
+
+def seen_sources(data) -> dict[str, str]:
+    """The fingerprints of the source texts that the form showed; what is malformed is left out."""
+    try:
+        seen = json.loads(data.get(SEEN) or "{}")
+    except ValueError:
+        return {}
+    if not isinstance(seen, dict):
+        return {}
+    return {
+        name: value
+        for name, value in seen.items()
+        if isinstance(value, str) and FINGERPRINT.fullmatch(value)
+    }
+
+
+@lru_cache
+def translation_handler(model, language: str) -> PageForm:
+    """The edit handler of a page type's translation into a language."""
+    form_class = type(
+        f"{model.__name__}TranslationForm",
+        (TranslationFormMixin, model.page_form_class),
+        {"translated_language": language},
+    )
+    texts = TranslationTexts(text_panels(model, language, folded=False), language=language)
+    return PageForm([texts, CommentPanel()], base_form_class=form_class).bind_to_model(model)
+
+
+def lay_out_empty_streams(page, language: str) -> None:
+    """Give the page, in memory, the source's structure where the language has no block yet."""
+    for name, field in stream_fields(type(page)).items():
+        source = raw_stream(getattr(page, column(name, page.source_language)))
+        target = column(name, language)
+        if source and not raw_stream(getattr(page, target)):
+            laid_out = lay_out(field.stream_block, source)
+            setattr(page, target, field.to_python(json.dumps(laid_out)))
+
+
+def structure_changes(page, language: str) -> list[StructureChange]:
+    """What changed in the structure of the source and the language does not follow yet."""
+    known = page.translation_sources.get(language, {})
+    changes = []
+    for name, field in stream_fields(type(page)).items():
+        source = raw_stream(getattr(page, column(name, page.source_language)))
+        target = raw_stream(getattr(page, column(name, language)))
+        if target:
+            changes += compare(field.stream_block, source, target, name, known)
+    return changes
+
+
+def followed_streams(page, language: str, chosen: set[str], values: dict) -> dict:
+    """The streams of the language, as given in the values, with the chosen changes applied."""
+    streams = {}
+    for name, field in stream_fields(type(page)).items():
+        target = column(name, language)
+        if target in values:
+            source = raw_stream(getattr(page, column(name, page.source_language)))
+            raw = follow(field.stream_block, source, raw_stream(values[target]), name, chosen)
+            streams[target] = field.to_python(json.dumps(raw))
+    return streams
