@@ -21,10 +21,10 @@ from lihsite.translating.source_side import SourceSide, readable_languages
 from lihsite.translating.translate_actions import PUBLISH, SUBMIT, TranslateActions
 from lihsite.translating.translation_form import (
     SEEN,
-    lay_out_empty_streams,
     seen_sources,
     structure_changes,
     translation_handler,
+    with_empty_streams_laid_out,
 )
 
 FILTERS = ("all", "untranslated", "outdated")
@@ -69,9 +69,7 @@ class TranslateView(MultilingualEditView):
     def get(self, request, *args, **kwargs):
         if self.page.alias_of_id or self.page.source_language == self.language:
             return redirect("wagtailadmin_pages:edit", self.page.pk)
-        lay_out_empty_streams(self.page, self.language)
         self._use_translation_form()
-        self.source_side.keep_texts()
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
@@ -83,6 +81,11 @@ class TranslateView(MultilingualEditView):
     def _use_translation_form(self):
         self.edit_handler = translation_handler(self.page_class, self.language)
         self.form_class = self.edit_handler.get_form_class()
+
+    @cached_property
+    def draft_content(self) -> dict:
+        """The newest draft; an empty language starts from the structure of its source."""
+        return with_empty_streams_laid_out(self.page_class, super().draft_content, self.language)
 
     # Where it is
 
@@ -162,6 +165,7 @@ class TranslateView(MultilingualEditView):
             return super().get_context_data(
                 source_data={"segments": self.source_side.segments(except_for=seen)}, **kwargs
             )
+        self.source_side.keep_texts()
         shown = self.request.GET.get("show")
         return super().get_context_data(
             source_data=self.source_side.as_data(),

@@ -2,7 +2,7 @@
 
 import json
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from wagtail.admin.panels import CommentPanel
 
@@ -52,10 +52,19 @@ class TranslationFormMixin:
 
     def save(self, commit=True):
         """Save what was typed, with the source that its translator has seen at it."""
-        language = self.translated_language
-        self.instance.seen_sources = {language: seen_sources(self.data)}
-        confirm_segments(self.instance, language, self.data.getlist(CONFIRMED))
+        self.instance.seen_sources = {self.translated_language: seen_sources(self.data)}
+        self.confirm(self.instance)
+        if self.join:
+            self.join = partial(self.join_and_confirm, self.join)
         return super().save(commit)
+
+    def join_and_confirm(self, join, page):
+        """Confirm once more: what others have saved brought their record of it."""
+        join(page)
+        self.confirm(page)
+
+    def confirm(self, page):
+        confirm_segments(page, self.translated_language, self.data.getlist(CONFIRMED))
 
 
 def seen_sources(data) -> dict[str, str]:
@@ -85,14 +94,15 @@ def translation_handler(model, language: str) -> PageForm:
     return PageForm([texts, CommentPanel()], base_form_class=form_class).bind_to_model(model)
 
 
-def lay_out_empty_streams(page, language: str) -> None:
-    """Give the page, in memory, the source's structure where the language has no block yet."""
-    for name, field in stream_fields(type(page)).items():
-        source = raw_stream(getattr(page, column(name, page.source_language)))
+def with_empty_streams_laid_out(model, content: dict, language: str) -> dict:
+    """The content of a draft, with the source's structure where the language has no block yet."""
+    laid_out = dict(content)
+    for name, field in stream_fields(model).items():
+        source = raw_stream(content.get(column(name, content["source_language"])))
         target = column(name, language)
-        if source and not raw_stream(getattr(page, target)):
-            laid_out = lay_out(field.stream_block, source)
-            setattr(page, target, field.to_python(json.dumps(laid_out)))
+        if source and not raw_stream(content.get(target)):
+            laid_out[target] = json.dumps(lay_out(field.stream_block, source))
+    return laid_out
 
 
 def structure_changes(page, language: str) -> list[StructureChange]:
