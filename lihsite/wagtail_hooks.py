@@ -1,7 +1,7 @@
 """What the site adds to Wagtail's admin."""
 
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from wagtail import hooks
 from wagtail.admin.widgets import ButtonWithDropdownFromHook
 
@@ -17,9 +17,11 @@ ADMIN_STYLESHEETS = (
     "css/admin/comparing.css",
     "css/admin/exchange.css",
     "css/admin/languages.css",
+    "css/admin/merging.css",
     "css/admin/publishing.css",
     "css/admin/translate.css",
 )
+EDITOR_SCRIPTS = ("js/admin/language-tabs.js", "js/admin/last-words.js", "js/admin/conflicts.js")
 
 
 @hooks.register("register_admin_viewset", order=100)
@@ -58,8 +60,10 @@ def admin_css():
 
 
 @hooks.register("insert_editor_js")
-def language_tabs_js():
-    return format_html('<script src="{}" defer></script>', static("js/admin/language-tabs.js"))
+def editor_js():
+    return format_html_join(
+        "", '<script src="{}" defer></script>', [(static(path),) for path in EDITOR_SCRIPTS]
+    )
 
 
 @hooks.register("register_rich_text_features", order=100)

@@ -45,6 +45,8 @@ class LoadedDraft(models.Model):
         "wagtailcore.Revision", on_delete=models.SET_NULL, null=True, related_name="+"
     )
     """The revision that this form keeps saving into, once it has saved by itself."""
+    saves = models.PositiveBigIntegerField(default=0)
+    """The number of the form's last save, as its browser counts them."""
     language = models.CharField(max_length=10, blank=True)
     """The language in which its user works; empty for the fields that all languages share."""
     session = models.ForeignKey(

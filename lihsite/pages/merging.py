@@ -31,6 +31,9 @@ from lihsite.pages.conflicts import decisions_in, shown_conflicts
 LOADED_DRAFT = "loaded_draft"
 """The name of the form's hidden field, and in addresses of language tabs."""
 
+SAVE_NUMBER = "save_number"
+"""The name of the hidden field that counts what the form has saved (`last-words.js`)."""
+
 TAB_PARAMETER = "language_tab"
 """Asks for the fields of one language alone, for a form that is open already."""
 
@@ -125,9 +128,23 @@ class MergingMixin:
             request.POST = without_gone_comments(request.POST, self.page)
         return super().post(request, *args, **kwargs)
 
+    @cached_property
+    def save_number(self) -> int | None:
+        """The number that the browser gives to this save of the form."""
+        number = self.request.POST.get(SAVE_NUMBER, "")
+        return int(number) if number.isdecimal() and len(number) < 12 else None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the form has already saved more than this autosave brings."""
+        number = self.save_number if self.expects_json_response else None
+        return number is not None and number <= self.loaded_draft.saves
+
     def form_valid(self, form):
         if not self.loaded_draft:
             return super().form_valid(form)
+        if self.is_late:
+            return self.json_error_response("late", _("What is newer has been saved already."))
         mine = self.posted_content(form)
         theirs = self.draft_content
         self.merge = merge(
@@ -233,6 +250,7 @@ class MergingMixin:
             name: saved[name] if name in saved and content.get(name) == value else value
             for name, value in mine.items()
         }
+        self.loaded_draft.saves = self.save_number or self.loaded_draft.saves
         self.loaded_draft.content = shown
         self.loaded_draft.revision = latest if self.expects_json_response else None
         self.loaded_draft.last_used_at = timezone.now()
@@ -269,11 +287,14 @@ class MergingMixin:
         ]
 
     def get_context_data(self, **kwargs):
-        if self.loaded_draft and LOADED_DRAFT not in self.form.fields:
-            self.form.fields[LOADED_DRAFT] = CharField(
-                required=False, widget=HiddenInput(attrs={"id": None})
-            )
-            self.form.initial[LOADED_DRAFT] = str(self.loaded_draft.pk)
+        if self.loaded_draft:
+            for name, value in (
+                (LOADED_DRAFT, str(self.loaded_draft.pk)),
+                (SAVE_NUMBER, str(self.loaded_draft.saves)),
+            ):
+                hidden = HiddenInput(attrs={"id": None})
+                self.form.fields[name] = CharField(required=False, widget=hidden)
+                self.form.initial[name] = value
         context = super().get_context_data(**kwargs)
         return {**context, **self.conflicts_context(), "loaded_draft": self.loaded_draft}
 

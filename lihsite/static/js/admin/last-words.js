@@ -1,0 +1,112 @@
+/*
+ * What was typed in the last moment is saved. Wagtail 8.0 loses it in two ways:
+ *
+ * - Rich text writes itself into its hidden input a quarter of a second after typing. Here it does so
+ *   whenever the data of its form are asked for.
+ * - When an autosave succeeds, the form as it is then counts as saved, with what was typed while the
+ *   request was under way. Here that is compared with what was sent.
+ */
+(() => {
+  const WRAPPER = '[data-draftail-editor-wrapper]';
+  const MOVES_ONLY = /^(Arrow|Page|Home|End|Tab|Shift|Control|Alt|Meta|Escape|F\d)/;
+  const ANNOTATION = /^(COMMENT-|STYLE_RERENDER)/;
+
+  /* Hidden fields that say nothing of the page. */
+  const OWN = new Set(['loaded_draft', 'save_number']);
+
+  /* The inputs of rich text that somebody has typed in since they were last written. */
+  const pending = new Set();
+
+  const inputOf = (target) => {
+    const wrapper = target.closest?.(WRAPPER);
+    return [...(wrapper?.parentNode.children ?? [])].find((input) => input.draftailEditor);
+  };
+
+  function notice(event) {
+    if (event.type === 'keydown' && MOVES_ONLY.test(event.key)) return;
+    const input = inputOf(event.target);
+    if (input) pending.add(input);
+  }
+  ['keydown', 'beforeinput', 'paste', 'cut', 'drop', 'compositionend'].forEach((type) => {
+    document.addEventListener(type, notice, true);
+  });
+
+  /* As Wagtail does, without the styles that mark comments. */
+  function write(input) {
+    const state = input.draftailEditor.getEditorState();
+    const raw = window.Draftail.serialiseEditorStateToRaw(state);
+    raw?.blocks.forEach((block) => {
+      block.inlineStyleRanges = block.inlineStyleRanges.filter(
+        ({ style }) => !ANNOTATION.test(style),
+      );
+    });
+    input.rawContentState = raw;
+    input.value = JSON.stringify(raw);
+  }
+
+  document.addEventListener(
+    'formdata',
+    ({ target, formData }) => {
+      pending.forEach((input) => {
+        if (!input.isConnected) pending.delete(input);
+        if (input.form !== target) return;
+        write(input);
+        pending.delete(input);
+        if (formData.has(input.name)) formData.set(input.name, input.value);
+      });
+    },
+    true,
+  );
+
+  const controllerOf = (element, identifier) =>
+    window.wagtail?.app?.getControllerForElementAndIdentifier(element, identifier);
+
+  let sent = '';
+  document.addEventListener('w-autosave:save', ({ target }) => {
+    sent = controllerOf(target, 'w-unsaved')?.formData ?? '';
+  });
+
+  function differs(before, after, updated) {
+    const [old, now] = [new URLSearchParams(before), new URLSearchParams(after)];
+    const names = new Set([...old.keys(), ...now.keys()]);
+    return [...names].some(
+      (name) => !(name in updated) && !OWN.has(name) && old.getAll(name).join() !== now.getAll(name).join(),
+    );
+  }
+
+  document.addEventListener('w-autosave:success', ({ target, detail }) => {
+    const unsaved = controllerOf(target, 'w-unsaved');
+    if (!unsaved || !sent) return;
+    if (differs(sent, unsaved.formData, detail.data?.field_updates ?? {})) {
+      unsaved.initialFormData = sent;
+      unsaved.check();
+    }
+  });
+
+  /* Before Wagtail asks whether to leave, and before a tab goes out of sight. */
+  const look = () =>
+    document
+      .querySelectorAll('[data-edit-form]')
+      .forEach((form) => controllerOf(form, 'w-unsaved')?.check());
+  window.addEventListener('beforeunload', look, true);
+  document.addEventListener('visibilitychange', look);
+
+  /*
+   * An autosave that reaches the server after a later save is of no use any more: saves are numbered.
+   * The number is no change of the form.
+   */
+  const numberOf = (form) => form.elements.namedItem('save_number');
+  const numbers = new WeakMap();
+  function next(form) {
+    const number = (numbers.get(form) ?? Number(numberOf(form)?.value ?? 0)) + 1;
+    numbers.set(form, number);
+    return number;
+  }
+  document.addEventListener('w-autosave:save', ({ target, detail }) => {
+    if (target instanceof HTMLFormElement) detail.formData.set('save_number', next(target));
+  });
+  document.addEventListener('submit', ({ target }) => {
+    const input = target.matches('[data-edit-form]') && numberOf(target);
+    if (input) input.value = next(target);
+  });
+})();

@@ -1,0 +1,94 @@
+"""Several people on one page, and what is typed in the last moment."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.edit_form import EditForm
+
+pytestmark = pytest.mark.usefixtures("demo")
+
+
+def rich_text(form, language, number=0):
+    return form.panel(language).locator("[contenteditable=true]").nth(number)
+
+
+def write_at_the_end(form, language, text, number=0):
+    rich_text(form, language, number).click()
+    form.page.keyboard.press("Control+End")
+    form.page.keyboard.type(text)
+
+
+def test_rich_text_is_saved_by_the_keyboard_right_after_typing(admin_as):
+    editor = admin_as("editor")
+    form = EditForm.open(editor, "accessibility")
+    for number in range(3):
+        write_at_the_end(form, "en", f" Last words {number}.")
+        editor.keyboard.press("Control+s")
+        expect(editor.locator(".messages")).to_contain_text("updated")
+        form.wait_until_watched()
+        expect(form.panel("en")).to_contain_text(f"Last words {number}.")
+
+
+def test_what_is_typed_while_an_autosave_is_under_way_is_saved_too(admin_as):
+    editor = admin_as("editor")
+    form = EditForm.open(editor, "contact")
+
+    def type_meanwhile(route):
+        response = route.fetch()
+        form.field("summary_en").fill("Typed in the meantime.")
+        editor.unroute("**/edit/")
+        route.fulfill(response=response)
+
+    editor.route("**/edit/", type_meanwhile)
+    form.field("summary_en").fill("Typed first.")
+    with editor.expect_response(
+        lambda response: (
+            form.is_autosave(response) and "in the meantime" in (response.request.post_data or "")
+        )
+    ):
+        pass
+    EditForm.open(editor, "contact")
+    expect(form.field("summary_en")).to_have_value("Typed in the meantime.")
+
+
+def test_two_people_in_different_languages_both_keep_their_work(admin_as):
+    french = EditForm.open(admin_as("french"), "about")
+    german = EditForm.open(admin_as("german"), "about")
+    for turn in range(2):
+        with french.saved():
+            french.field("summary_fr").fill(f"Qui nous sommes, {turn}.")
+        with german.saved():
+            german.field("summary_de").fill(f"Wer wir sind, {turn}.")
+    write_at_the_end(french, "fr", " Fin.")
+    french.page.keyboard.press("Control+s")
+    expect(french.page.locator(".messages")).to_contain_text("mise à jour")
+    with german.saved():
+        write_at_the_end(german, "de", " Ende.")
+    reader = EditForm.open(admin_as("editor"), "about").open_tab("fr", "Français")
+    expect(reader.field("summary_fr")).to_have_value("Qui nous sommes, 1.")
+    expect(reader.panel("fr")).to_contain_text("Fin.")
+    reader.open_tab("de", "Deutsch")
+    expect(reader.field("summary_de")).to_have_value("Wer wir sind, 1.")
+    expect(reader.panel("de")).to_contain_text("Ende.")
+
+
+def test_the_same_text_changed_by_two_is_chosen_from(admin_as):
+    one = EditForm.open(admin_as("editor"), "legal-notice")
+    other = EditForm.open(admin_as("reviewer"), "legal-notice")
+    with one.saved():
+        one.field("summary_en").fill("Who runs this site, says one.")
+    other.field("summary_en").fill("Who runs this site, says the other.")
+    panel = other.page.locator(".lih-conflicts")
+    expect(panel).to_be_in_viewport()
+    expect(panel).to_be_focused()
+    expect(panel).to_contain_text("says one.")
+    expect(panel).to_contain_text("says the other.")
+    other.field("title_en").fill("Legal notes")
+    other.page.keyboard.press("Control+s")
+    panel.get_by_label("Theirs").wait_for()
+    panel.get_by_label("Both brought together").last.fill("Who runs this site, say both.")
+    panel.get_by_role("button", name="Save what I have chosen").click()
+    expect(other.page.locator(".messages")).to_contain_text("updated")
+    expect(other.field("summary_en")).to_have_value("Who runs this site, say both.")
+    expect(other.field("title_en")).to_have_value("Legal notes")
+    expect(panel).to_have_count(0)
