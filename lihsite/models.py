@@ -2,8 +2,10 @@
 
 from lihsite.media.documents import Document
 from lihsite.media.images import Image, Rendition
+from lihsite.multilingual.assignments import Assignment
 from lihsite.multilingual.exchange_records import Export, ImportedFile
 from lihsite.multilingual.loaded_drafts import LoadedDraft
+from lihsite.multilingual.progress_records import ProgressRecord
 from lihsite.multilingual.reviews import LanguageReview
 from lihsite.multilingual.schedules import LanguageSchedule
 from lihsite.multilingual.source_texts import SourceText
@@ -12,6 +14,7 @@ from lihsite.pages.base_page import BasePage
 from lihsite.pages.site_settings import InstituteSettings
 
 __all__ = [
+    "Assignment",
     "BasePage",
     "Document",
     "Export",
@@ -21,6 +24,7 @@ __all__ = [
     "LanguageReview",
     "LanguageSchedule",
     "LoadedDraft",
+    "ProgressRecord",
     "Rendition",
     "SourceText",
     "TranslationState",

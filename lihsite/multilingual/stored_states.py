@@ -113,7 +113,7 @@ def store_states(instance) -> None:
     if isinstance(instance, AbstractPage):
         page = instance.pk
         known = next(iter(stored.values()), None)
-        section = known.section_id if known else section_id_of(instance)
+        section = (known and known.section_id) or section_id_of(instance)
     now = timezone.now()
     rows = []
     for language in language_codes():

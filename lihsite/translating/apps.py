@@ -10,4 +10,4 @@ class TranslatingConfig(AppConfig):
     verbose_name = _("Translation")
 
     def ready(self):
-        from lihsite.translating import review_mails, status  # noqa: F401
+        from lihsite.translating import assigning, review_mails, status  # noqa: F401

@@ -3,6 +3,7 @@
 from wagtail.management.commands import publish_scheduled
 
 from lihsite.multilingual.schedules import LanguageSchedule, run_due
+from lihsite.translating.progress import record_today
 
 
 class Command(publish_scheduled.Command):
@@ -16,4 +17,5 @@ class Command(publish_scheduled.Command):
             for schedule in run_due():
                 outcome = f"failed: {schedule.error}" if schedule.failed_at else "done"
                 self.stdout.write(f"{schedule}: {outcome}")
+            record_today()
         super().handle(*args, **options)

@@ -1,0 +1,151 @@
+"""How far each language is: by language, by section, and over the months."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Sum
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from wagtail.coreutils import get_content_type_label
+
+from lihsite.models import BasePage, ProgressRecord, TranslationState
+from lihsite.multilingual.languages import language_codes, language_name
+from lihsite.multilingual.states import State
+from lihsite.translating.access import TRANSLATED, visible_states
+
+ORDER = (State.UP_TO_DATE, State.OUTDATED, State.IN_PROGRESS, State.MISSING)
+"""Of the parts of a bar, from what is done to what is not begun."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The objects of a bar that are in one state."""
+
+    state: State
+    count: int
+    url: str
+    start: float
+    """Where the part begins in the bar, in percent of it, as its `share` is."""
+    share: float
+    """Of the words: those up to date, or those to do."""
+
+
+@dataclass
+class Bar:
+    """The progress of a language, in a section or in all that the reader sees."""
+
+    language: str
+    query: dict = field(default_factory=dict)
+    counts: Counter[State] = field(default_factory=Counter)
+    to_do: Counter[State] = field(default_factory=Counter)
+    """The words to do in the objects of each state."""
+    words: int = 0
+
+    @property
+    def name(self) -> str:
+        return language_name(self.language)
+
+    @property
+    def url(self) -> str:
+        return desk_url(language=self.language, **self.query)
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def words_to_do(self) -> int:
+        return self.to_do.total()
+
+    @property
+    def percent(self) -> int:
+        """The part of the words that is up to date, rounded down: 100 is nothing left to do."""
+        return 100 * (self.words - self.words_to_do) // self.words if self.words else 100
+
+    @property
+    def parts(self) -> list[Part]:
+        parts, start = [], 0.0
+        for state in ORDER:
+            done = state == State.UP_TO_DATE
+            words = self.words - self.words_to_do if done else self.to_do[state]
+            share = 100 * words / self.words if self.words else 100.0 * done
+            url = desk_url(language=self.language, state=state.value, **self.query)
+            parts.append(Part(state, self.counts[state], url, start, share))
+            start += share
+        return parts
+
+    @property
+    def parts_to_do(self) -> list[Part]:
+        """Those that something is to do in, to be named and linked."""
+        return [part for part in self.parts if part.count and part.state != State.UP_TO_DATE]
+
+    def add(self, state, count, words, words_to_do):
+        self.counts[State(state)] += count
+        self.to_do[State(state)] += words_to_do
+        self.words += words
+
+
+def desk_url(**query) -> str:
+    url = reverse("translating:desk")
+    return f"{url}?{urlencode(query, doseq=True)}" if query else url
+
+
+SUMS = {"count": Count("pk"), "all_words": Sum("words"), "all_to_do": Sum("words_to_do")}
+
+
+def progress_by_language(user) -> list[Bar]:
+    """A bar for each language, of all that the user may open."""
+    bars = {language: Bar(language) for language in language_codes()}
+    rows = visible_states(user).order_by().values("language", "state").annotate(**SUMS)
+    for language, state, *sums in rows.values_list("language", "state", *SUMS):
+        bars[language].add(state, *sums)
+    return [bar for bar in bars.values() if bar.total]
+
+
+@dataclass
+class Section:
+    """A section of the site, or a type of objects that stand in none, and its bars."""
+
+    name: str
+    bars: dict[str, Bar] = field(default_factory=dict)
+
+
+def progress_by_section(user) -> list[Section]:
+    """The sections in the order of the tree, then the home page, people, pictures and the like."""
+    grouped = ("section", "content_type", "language", "state")
+    rows = visible_states(user).order_by().values(*grouped).annotate(**SUMS)
+    sections, kinds = {}, {}
+    for section, kind, language, state, *sums in rows.values_list(*grouped, *SUMS):
+        group, key, query = (
+            (sections, section, {"section": section})
+            if section
+            else (kinds, kind, {"content_type": kind})
+        )
+        bars = group.setdefault(key, {})
+        bars.setdefault(language, Bar(language, query)).add(state, *sums)
+    pages = BasePage.objects.filter(pk__in=sections).order_by("path")
+    types = ContentType.objects.in_bulk(kinds)
+    named = sorted((capfirst(get_content_type_label(types[kind])), kind) for kind in kinds)
+    return [
+        *(Section(page.get_admin_display_title(), sections[page.pk]) for page in pages),
+        *(Section(name, kinds[kind]) for name, kind in named),
+    ]
+
+
+def record_today() -> None:
+    """Keep today's sums of the whole site, if nobody has today."""
+    today = timezone.localdate()
+    if ProgressRecord.objects.filter(day=today).exists():
+        return
+    rows = TranslationState.objects.filter(state__in=TRANSLATED, language__in=language_codes())
+    sums = rows.order_by().values_list("language").annotate(Sum("words"), Sum("words_to_do"))
+    ProgressRecord.objects.bulk_create(
+        (
+            ProgressRecord(day=today, language=language, words=words, words_to_do=to_do)
+            for language, words, to_do in sums
+        ),
+        ignore_conflicts=True,
+    )
