@@ -15,6 +15,7 @@ from lihsite.pages.viewsets import MultilingualPageViewSet
 ADMIN_STYLESHEETS = (
     "css/admin.css",
     "css/admin/comparing.css",
+    "css/admin/desk.css",
     "css/admin/exchange.css",
     "css/admin/languages.css",
     "css/admin/merging.css",

@@ -3,8 +3,11 @@
 from django.urls import path
 
 from lihsite.translating.compare_languages import CompareLanguagesView
+from lihsite.translating.desk import DeskView
 from lihsite.translating.exchange.urls import exchange_urls
+from lihsite.translating.handing_over import HandOverView
 from lihsite.translating.preview import TranslationPreviewView
+from lihsite.translating.progress_view import ProgressView
 from lihsite.translating.publish_view import CancelScheduleView, PublishLanguagesView
 from lihsite.translating.review_view import ReviewView
 from lihsite.translating.source_values import SourceValueView
@@ -13,6 +16,10 @@ from lihsite.translating.translate_view import TranslateView
 app_name = "translating"
 urlpatterns = [
     *exchange_urls,
+    path("", DeskView.as_view(), name="desk"),
+    path("results/", DeskView.as_view(results_only=True), name="desk_results"),
+    path("progress/", ProgressView.as_view(), name="progress"),
+    path("hand-over/", HandOverView.as_view(), name="hand_over"),
     path("<int:page_id>/publish/", PublishLanguagesView.as_view(), name="publish"),
     path(
         "<int:page_id>/publish/schedules/<int:pk>/cancel/",

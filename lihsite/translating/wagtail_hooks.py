@@ -8,11 +8,14 @@ from wagtail.admin.menu import MenuItem
 from lihsite.multilingual.permissions import writable_languages
 from lihsite.translating import urls
 from lihsite.translating.action_menu import add_languages
+from lihsite.translating.bulk_actions import AssignBulkAction, UnassignBulkAction
 from lihsite.translating.buttons import translate_buttons
 from lihsite.translating.exchange.bulk_export import ExportBulkAction
 from lihsite.translating.exchange.buttons import ExportButton
+from lihsite.translating.menu import DeskMenuItem
 from lihsite.translating.publish_actions import after_edit
 from lihsite.translating.publish_buttons import PublishLanguagesButton
+from lihsite.translating.waiting import WaitingPanel
 
 
 @hooks.register("register_admin_urls")
@@ -53,3 +56,17 @@ def import_menu_item():
 @hooks.register("register_page_listing_more_buttons")
 def buttons_to_translate(page, user, next_url=None, view_name=None):
     return translate_buttons(page, user)
+
+
+@hooks.register("register_admin_menu_item")
+def desk_menu_item():
+    return DeskMenuItem()
+
+
+hooks.register("register_bulk_action", AssignBulkAction)
+hooks.register("register_bulk_action", UnassignBulkAction)
+
+
+@hooks.register("construct_homepage_panels")
+def add_waiting_panel(request, panels):
+    panels.append(WaitingPanel())

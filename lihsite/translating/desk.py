@@ -1,0 +1,219 @@
+"""The desk: every translation of the site with its state, to filter, sort, assign and export."""
+
+from urllib.parse import urlencode
+
+from django.contrib.contenttypes.prefetch import GenericPrefetch
+from django.db.models import F, FilteredRelation, Prefetch, Q, prefetch_related_objects
+from django.http import HttpRequest, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.utils import get_user_display_name
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.coreutils import get_content_type_label
+from wagtail.models import CollectionMember
+from wagtail.permissions import policy_registry
+
+from lihsite.models import BasePage, TranslationState
+from lihsite.multilingual.assignments import Assignment
+from lihsite.multilingual.languages import language_name
+from lihsite.multilingual.permissions import may_change_shared_fields, writable_languages
+from lihsite.multilingual.states import State
+from lihsite.multilingual.tracking import tracked_models
+from lihsite.translating.access import OPENING, Addresses, own_languages, visible_states
+from lihsite.translating.desk_columns import CHECKBOXES, COLUMNS
+from lihsite.translating.desk_filters import DeskFilterSet
+from lihsite.translating.presence import people_at_work
+from lihsite.translating.progress import desk_url, progress_by_language
+
+OWN_PARAMETERS = ("p", "export", "_w_filter_fragment", "next")
+"""What an address of the desk says besides which translations are listed in which order."""
+
+WITH_NULLS = {"outdated_since", "due_on"}
+"""Orderings in which rows without a value come last, whichever way round."""
+
+
+class DeskView(IndexView):
+    """A row is an object in a language; it leads to where that is translated."""
+
+    model = TranslationState
+    filterset_class = DeskFilterSet
+    columns = [CHECKBOXES, *COLUMNS]
+    index_url_name = "translating:desk"
+    index_results_url_name = "translating:desk_results"
+    template_name = "lihsite/admin/desk/index.html"
+    page_title = _("Translations")
+    header_icon = "globe"
+    paginate_by = 50
+    is_searchable = True
+    search_fields = ["title"]
+    any_permission_required = OPENING
+    export_filename = "translations"
+    list_export = [
+        "title",
+        "type_name",
+        "section_name",
+        "source_name",
+        "language_name",
+        "label",
+        "segments",
+        "translated",
+        "outdated",
+        "words",
+        "words_to_do",
+        "outdated_since",
+        "assignee_name",
+        "assignment.due_on",
+    ]
+    export_headings = {
+        "title": _("Title"),
+        "type_name": _("Type"),
+        "section_name": _("Section"),
+        "source_name": _("Source language"),
+        "language_name": _("Language"),
+        "label": _("State"),
+        "segments": _("Texts"),
+        "translated": _("Translated"),
+        "outdated": _("Outdated"),
+        "words": _("Words"),
+        "words_to_do": _("Words to do"),
+        "outdated_since": _("Outdated since"),
+        "assignee_name": _("Assigned to"),
+        "assignment.due_on": _("Due on"),
+    }
+
+    @cached_property
+    def permission_policy(self):
+        return policy_registry.get_by_type(BasePage)
+
+    def get(self, request, *args, **kwargs):
+        """The bare address shows a translator the translations in their own languages."""
+        languages = own_languages(request.user)
+        if languages and not request.GET and not self.results_only:
+            return redirect(desk_url(language=languages))
+        return super().get(request, *args, **kwargs)
+
+    def get_base_queryset(self):
+        work = Assignment.objects.open().select_related("assignee")
+        return (
+            visible_states(self.request.user)
+            .select_related("content_type", "section")
+            .prefetch_related(Prefetch("assignments", queryset=work, to_attr="open_assignments"))
+        )
+
+    def order_queryset(self, queryset):
+        """What is outdated comes first, the oldest before the others, and what is done last."""
+        key = (self.ordering or "").removeprefix("-")
+        if not key:
+            since = F("outdated_since").asc(nulls_last=True)
+            return queryset.order_by(since, "-words_to_do", "title", "language", "pk")
+        if key == "due_on":
+            queryset = queryset.annotate(
+                open_assignment=FilteredRelation(
+                    "assignments", condition=Q(assignments__done_at=None)
+                )
+            )
+        value = F("open_assignment__due_on" if key == "due_on" else key)
+        nulls_last = True if key in WITH_NULLS else None
+        if self.ordering.startswith("-"):
+            first = value.desc(nulls_last=nulls_last)
+        else:
+            first = value.asc(nulls_last=nulls_last)
+        return queryset.order_by(first, "title", "language", "pk")
+
+    def get_table(self, object_list):
+        return super().get_table(self.complete(object_list))
+
+    def complete(self, rows) -> list[TranslationState]:
+        """The rows with all that their cells show, fetched for all of them at once."""
+        rows = list(rows)
+        fetch_objects([row for row in rows if not row.page_id])
+        addresses = Addresses(self.request.user, self.listing)
+        people = people_at_work(rows)
+        writable = writable_languages(self.request.user)
+        for row in rows:
+            if row.language in writable and row.state != State.UP_TO_DATE:
+                row.assign_url = self.assign_url(row)
+            row.address = addresses.of(row)
+            row.people = [get_user_display_name(user) for user in people[row.pk]]
+            self.name_relations(row)
+        return rows
+
+    def assign_url(self, row) -> str:
+        url = reverse("wagtail_bulk_action", args=["lihsite", "translationstate", "assign"])
+        back = f"{self.index_url}?{self.request.GET.urlencode()}"
+        return f"{url}?{urlencode({'id': row.pk, 'next': back})}"
+
+    @staticmethod
+    def name_relations(row) -> None:
+        row.type_name = get_content_type_label(row.content_type)
+        row.section_name = row.section.get_admin_display_title() if row.section else ""
+        row.source_name = language_name(row.source_language)
+        row.assignment = next(iter(row.open_assignments), None)
+        row.assignee_name = get_user_display_name(row.assignment.assignee) if row.assignment else ""
+
+    def to_row_dict(self, item):
+        self.name_relations(item)
+        return super().to_row_dict(item)
+
+    @cached_property
+    def listing(self) -> str:
+        """The query string that makes this list, on whichever page of it the reader is."""
+        query = self.request.GET.copy()
+        for name in OWN_PARAMETERS:
+            query.pop(name, None)
+        return query.urlencode()
+
+    @cached_property
+    def header_buttons(self):
+        return [HeaderButton(_("Progress"), reverse("translating:progress"), icon_name="history")]
+
+    @cached_property
+    def header_more_buttons(self):
+        buttons = super().header_more_buttons.copy()
+        if may_change_shared_fields(self.request.user):
+            url = reverse("translating:hand_over")
+            buttons.append(Button(_("Hand over"), url=url, icon_name="user", priority=10))
+        return buttons
+
+    def get_context_data(self, *args, **kwargs):
+        context = super().get_context_data(*args, **kwargs)
+        if not self.results_only and not self.is_export:
+            context["progress"] = progress_by_language(self.request.user)
+        return context
+
+
+def fetch_objects(rows) -> None:
+    """Fetch the people, pictures and the like of the rows, each with what its rights hang on."""
+    querysets = [
+        model.objects.select_related("collection")
+        if issubclass(model, CollectionMember)
+        else model.objects.all()
+        for model in tracked_models()
+    ]
+    prefetch_related_objects(rows, GenericPrefetch("content_object", querysets))
+
+
+def listed(user, query: QueryDict):
+    """The translations that the desk lists to the user at an address, in its order."""
+    request = HttpRequest()
+    request.method, request.user, request.GET = "GET", user, query
+    view = DeskView()
+    view.setup(request)
+    return view.get_queryset()
+
+
+def next_in_list(user, querystring: str, after: TranslationState) -> str | None:
+    """The address of the translation after `after` in a list of the desk; None if it is the last.
+
+    `after` may have left the list since, because it is up to date: then the first of those that
+    are still to do comes next.
+    """
+    states = listed(user, QueryDict(querystring)).prefetch_related(None)
+    keys = list(states.values_list("pk", flat=True))
+    place = keys.index(after.pk) + 1 if after.pk in keys else 0
+    if place >= len(keys):
+        return None
+    return Addresses(user, querystring).of(TranslationState.objects.get(pk=keys[place]))

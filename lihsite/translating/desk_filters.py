@@ -1,0 +1,108 @@
+"""What the desk can be narrowed down to; every choice is in its address."""
+
+import django_filters
+from django import forms
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import MultipleContentTypeFilter, WagtailFilterSet
+from wagtail.admin.utils import get_user_display_name
+
+from lihsite.models import BasePage, TranslationState
+from lihsite.multilingual.assignments import Assignment
+from lihsite.multilingual.sections import SECTION_DEPTH
+from lihsite.translating.access import TRANSLATED, visible_states
+from lihsite.translating.assigning import open_work_by_person
+
+ME, NOBODY = "me", "nobody"
+
+
+class AnyOf(django_filters.MultipleChoiceFilter):
+    """One condition for all chosen values, which an index answers; no row comes twice."""
+
+    def filter(self, qs, value):
+        return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
+
+
+class TypeFilter(MultipleContentTypeFilter):
+    def filter(self, qs, value):
+        return qs.filter(content_type__in=list(value)) if value else qs
+
+
+class SectionField(django_filters.fields.ModelMultipleChoiceField):
+    def label_from_instance(self, section):
+        return section.get_admin_display_title()
+
+
+class SectionFilter(django_filters.ModelMultipleChoiceFilter):
+    field_class = SectionField
+
+    def filter(self, qs, value):
+        return qs.filter(section__in=list(value)) if value else qs
+
+
+def types_seen(request):
+    keys = visible_states(request.user).values_list("content_type", flat=True).distinct()
+    return ContentType.objects.filter(pk__in=set(keys))
+
+
+def sections_seen(request):
+    keys = visible_states(request.user).order_by().values_list("section", flat=True).distinct()
+    return BasePage.objects.filter(pk__in=set(keys) - {None}, depth=SECTION_DEPTH).order_by("path")
+
+
+def assignees():
+    people = [(str(person.pk), get_user_display_name(person)) for person in open_work_by_person()]
+    return [(ME, _("Me")), (NOBODY, _("Nobody")), *people]
+
+
+class DeskFilterSet(WagtailFilterSet):
+    language = AnyOf(
+        label=_("Language"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
+    )
+    state = AnyOf(
+        label=_("State"),
+        choices=[(state.value, state.label) for state in TRANSLATED],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    content_type = TypeFilter(
+        label=_("Type"), queryset=types_seen, widget=forms.CheckboxSelectMultiple
+    )
+    section = SectionFilter(
+        label=_("Section"), queryset=sections_seen, widget=forms.CheckboxSelectMultiple
+    )
+    assignee = django_filters.ChoiceFilter(
+        label=_("Assigned to"),
+        choices=assignees,
+        method="filter_assignee",
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+    )
+    due = django_filters.ChoiceFilter(
+        label=_("Due"),
+        choices=[("overdue", _("Overdue")), ("week", _("Within a week"))],
+        method="filter_due",
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = TranslationState
+        fields = ["language", "state", "content_type", "section", "assignee", "due"]
+
+    def filter_assignee(self, queryset, name, value):
+        work = Assignment.objects.open()
+        if value == NOBODY:
+            return queryset.exclude(pk__in=work.values("state"))
+        person = self.request.user.pk if value == ME else value
+        return queryset.filter(pk__in=work.filter(assignee=person).values("state"))
+
+    def filter_due(self, queryset, name, value):
+        today = timezone.localdate()
+        if value == "overdue":
+            work = Assignment.objects.open().filter(due_on__lt=today)
+        else:
+            week = timezone.timedelta(days=7)
+            work = Assignment.objects.open().filter(due_on__range=(today, today + week))
+        return queryset.filter(pk__in=work.values("state"))

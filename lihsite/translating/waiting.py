@@ -1,0 +1,59 @@
+"""What waits for the person logged in, on the admin's first page."""
+
+from wagtail.admin.ui.components import Component
+
+from lihsite.models import LanguageReview
+from lihsite.multilingual.assignments import Assignment
+from lihsite.multilingual.permissions import writable_languages
+from lihsite.multilingual.states import State
+from lihsite.translating.access import Addresses, may_use_desk, visible_states
+from lihsite.translating.progress import desk_url, progress_by_language
+
+AT_MOST = 10
+
+
+class WaitingPanel(Component):
+    """Assignments, reviews to decide on, and how far the person's languages are."""
+
+    name = "translations_waiting"
+    template_name = "lihsite/admin/desk/waiting.html"
+    order = 200
+
+    def get_context_data(self, parent_context):
+        user = parent_context["request"].user
+        return {
+            **super().get_context_data(parent_context),
+            **self.assignments(user),
+            "reviews": LanguageReview.objects.for_reviewer(user)[:AT_MOST],
+            "progress": self.progress(user),
+            "desk_url": desk_url(),
+        }
+
+    def render_html(self, parent_context=None):
+        if not may_use_desk(parent_context["request"].user):
+            return ""
+        return super().render_html(parent_context)
+
+    @staticmethod
+    def assignments(user) -> dict:
+        work = Assignment.objects.open().filter(
+            assignee=user, state__in=visible_states(user).values("pk")
+        )
+        related = ("state__content_type", "state__section", "assigned_by")
+        first = list(work.select_related(*related).by_urgency()[:AT_MOST])
+        addresses = Addresses(user, "assignee=me")
+        for assignment in first:
+            assignment.address = addresses.of(assignment.state)
+            assignment.state_of = State(assignment.state.state)
+        return {
+            "assignments": first,
+            "assigned": work.count() if len(first) == AT_MOST else len(first),
+            "assigned_url": desk_url(assignee="me"),
+        }
+
+    @staticmethod
+    def progress(user) -> list:
+        """The languages that the user writes, as far as something is to do in them."""
+        languages = writable_languages(user)
+        bars = progress_by_language(user)
+        return [bar for bar in bars if bar.language in languages and bar.parts_to_do]

@@ -1,0 +1,219 @@
+"""The desk lists every translation, for whom it is to see, as it is after each save."""
+
+import csv
+from datetime import date
+from io import BytesIO, StringIO
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from freezegun import freeze_time
+from openpyxl import load_workbook
+from wagtail.admin.models import EditingSession
+
+from lihsite.multilingual.assignments import Assignment
+from lihsite.multilingual.states import State
+from lihsite.translating.desk import next_in_list
+from tests import factories
+from tests.lihsite.media import library
+from tests.lihsite.pages.admin import client_of
+from tests.lihsite.translating.workspace import (
+    ENGLISH_ONLY,
+    account,
+    desk,
+    listed,
+    people,
+    redraft,
+    state,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home():
+    return people()
+
+
+@pytest.fixture
+def careers(home):
+    """Translated into French and German."""
+    return factories.content_page(
+        home, title_en="Careers", title_fr="Carrières", title_de="Beruf", summary_en="Work with us"
+    )
+
+
+def test_a_row_says_what_is_to_do_and_since_when(careers):
+    with freeze_time("2026-03-01 08:00"):
+        redraft(careers, title_en="Careers and jobs")
+    answer = desk("admin", "language=fr&state=outdated")
+    (row,) = answer.context["table"].data
+    assert (row.title, row.language, row.state) == ("Careers and jobs", "fr", State.OUTDATED)
+    assert row.words_to_do == 6
+    assert row.outdated_since.date() == date(2026, 3, 1)
+    html = answer.content.decode()
+    assert "in 2 texts" in html
+    assert reverse("wagtailadmin_pages:edit", args=[careers.pk]) in row.address
+
+
+def test_the_desk_is_right_after_every_save(careers):
+    assert ("Careers", "fr") in listed("admin", "state=in_progress")
+    redraft(careers, title_en="Jobs")
+    assert ("Jobs", "fr") in listed("admin", "state=outdated")
+    redraft(careers, title_fr="Emplois", summary_fr="Travailler avec nous")
+    assert ("Jobs", "fr") in listed("admin", "state=up_to_date")
+
+
+def test_people_pictures_documents_are_listed_with_their_forms(home):
+    ada, image = factories.person(), library.image(title_en="Cells")
+    document = library.document(title_en="Report")
+    assert {("Dr Ada Example", "fr"), ("Cells", "de"), ("Report", "de")} <= set(listed("admin"))
+    rows = {row.title: row for row in desk("admin", "language=de").context["table"].data}
+    assert f"/person/edit/{ada.pk}/" in rows["Dr Ada Example"].address
+    assert reverse("wagtailimages:edit", args=[image.pk]) in rows["Cells"].address
+    assert reverse("wagtaildocs:edit", args=[document.pk]) in rows["Report"].address
+
+
+def test_nobody_sees_what_they_may_not_open(home):
+    factories.person()
+    library.image(title_en="Cells")
+    assert {title for title, _language in listed("french")} == {"Institute"}
+    assert {title for title, _ in listed("editor")} == {"Institute", "Dr Ada Example", "Cells"}
+
+
+def test_the_source_and_what_has_no_text_are_no_translations(home):
+    factories.person("Dr Ben Example", role_en="")
+    assert [language for _title, language in listed("admin")] == ["de", "fr"]
+
+
+def test_a_translator_begins_with_their_own_language(home):
+    client = client_of("french")
+    answer = client.get(reverse("translating:desk"))
+    assert answer.status_code == 302
+    assert answer.url == f"{reverse('translating:desk')}?language=fr"
+    assert client_of("editor").get(reverse("translating:desk")).status_code == 200
+
+
+def test_each_filter_narrows_the_list(careers):
+    below = factories.content_page(careers, live_in=ENGLISH_ONLY, title_en="Doctoral school")
+    factories.person()
+    in_section = set(listed("admin", f"section={careers.pk}&language=fr"))
+    assert in_section == {("Doctoral school", "fr"), ("Careers", "fr")}
+    person = state(factories.person("Dr Ben Example")).content_type_id
+    names = {title for title, _language in listed("admin", f"content_type={person}")}
+    assert names == {"Dr Ada Example", "Dr Ben Example"}
+    assert {language for _title, language in listed("admin", "language=de")} == {"de"}
+    assert {title for title, _language in listed("admin", "q=school")} == {"Doctoral school"}
+    Assignment.objects.create(
+        state=state(below), assignee=account("french"), due_on=date(2026, 1, 1)
+    )
+    assert listed("french", "assignee=me") == [("Doctoral school", "fr")]
+    assert listed("admin", f"assignee={account('french').pk}") == [("Doctoral school", "fr")]
+    assert ("Doctoral school", "fr") not in listed("admin", "assignee=nobody")
+    assert listed("admin", "due=overdue") == [("Doctoral school", "fr")]
+    assert listed("admin", "due=week") == []
+
+
+def test_what_is_outdated_longest_comes_first_and_what_is_done_last(home):
+    done = factories.content_page(home, title_en="Done")
+    long, short = (factories.content_page(home, title_en=title) for title in ("Long", "Short"))
+    factories.content_page(home, live_in=ENGLISH_ONLY, title_en="Missing")
+    with freeze_time("2026-03-05 08:00"):
+        redraft(short, title_en="Short news")
+    with freeze_time("2026-03-01 08:00"):
+        redraft(long, title_en="Long ago")
+    titles = [title for title, _language in listed("admin", "language=fr")]
+    assert titles == ["Long ago", "Short news", "Missing", done.title, "Institute"]
+
+
+@pytest.mark.parametrize("key", ["title", "language", "state", "words_to_do", "outdated_since"])
+def test_a_column_sorts_both_ways_and_empty_cells_stay_last(careers, key):
+    factories.content_page(live_in=ENGLISH_ONLY, title_en="About the institute")
+    redraft(careers, title_en="Jobs")
+    for prefix in ("", "-"):
+        rows = desk("admin", f"ordering={prefix}{key}").context["table"].data
+        values = [getattr(row, key) for row in rows]
+        filled = [value for value in values if value is not None]
+        assert filled == sorted(filled, reverse=bool(prefix))
+        assert values[: len(filled)] == filled
+
+
+def test_due_dates_sort_with_those_without_one_last(careers):
+    for language, day in (("fr", 9), ("de", 3)):
+        Assignment.objects.create(
+            state=state(careers, language), assignee=account("editor"), due_on=date(2030, 1, day)
+        )
+    assert listed("admin", "ordering=due_on")[:2] == [("Careers", "de"), ("Careers", "fr")]
+    assert listed("admin", "ordering=-due_on")[:2] == [("Careers", "fr"), ("Careers", "de")]
+
+
+@pytest.mark.parametrize("query", ["language=xx", "state=done", "section=0", "assignee=0", "p=x"])
+def test_an_address_that_asks_for_nothing_there_is_answers_all_the_same(home, query):
+    assert desk("admin", query).status_code == 200
+
+
+def test_an_old_assignment_does_not_double_a_row(careers):
+    row = state(careers)
+    for _number in range(2):
+        Assignment.objects.create(
+            state=row, assignee=account("french"), done_at=timezone.now(), due_on=date(2026, 1, 1)
+        )
+    Assignment.objects.create(state=row, assignee=account("french"))
+    assert listed("admin", "ordering=due_on").count(("Careers", "fr")) == 1
+
+
+def test_the_desk_names_who_is_at_work_on_a_translation_now(careers):
+    page = state(careers).content_type
+    for username in ("french", "editor"):
+        EditingSession.objects.create(
+            user=account(username),
+            content_type=page,
+            object_id=str(careers.pk),
+            last_seen_at=timezone.now(),
+        )
+    rows = {row.language: row.people for row in desk("admin", "q=Careers").context["table"].data}
+    assert rows == {"fr": ["Editor", "French"], "de": ["Editor"]}
+
+
+def test_spreadsheets_hold_the_whole_filtered_list(careers):
+    redraft(careers, title_en="Jobs")
+    Assignment.objects.create(
+        state=state(careers), assignee=account("french"), due_on=date(2026, 5, 4)
+    )
+    answer = desk("admin", "state=outdated&language=fr&export=csv")
+    text = b"".join(answer.streaming_content).decode()
+    (row,) = csv.DictReader(StringIO(text))
+    assert row["Title"] == "Jobs"
+    assert (row["Language"], row["Words to do"], row["Due on"]) == ("French", "4", "2026-05-04")
+    assert row["Assigned to"] == "French"
+    answer = desk("admin", "state=outdated&language=fr&export=xlsx", admin_language="de")
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    assert [cell.value for cell in sheet[2]][:2] == ["Jobs", "Content page"] or sheet.max_row == 2
+
+
+def test_a_page_of_the_list_costs_the_same_queries_however_many_rows(
+    home, django_assert_max_num_queries
+):
+    for number in range(20):
+        factories.content_page(home, title_en=f"Page {number}")
+        library.document(title_en=f"Report {number}")
+        factories.person(f"Dr {number}")
+    client = client_of("editor")
+    client.get(reverse("translating:desk"))
+    with django_assert_max_num_queries(35):
+        client.get(reverse("translating:desk"))
+
+
+def test_the_next_translation_of_a_list_is_one_step_away(home):
+    pages = [factories.content_page(home, live_in=ENGLISH_ONLY, title_en=title) for title in "ABC"]
+    first, second, third = (state(page) for page in pages)
+    admin, query = account("admin"), "language=fr&state=missing&ordering=title"
+    assert f"/pages/{second.page_id}/" in next_in_list(admin, query, first)
+    assert f"/pages/{third.page_id}/" in next_in_list(admin, query, second)
+    assert next_in_list(admin, query, third) is None
+    redraft(pages[1], title_fr="B")
+    assert f"/pages/{first.page_id}/" in next_in_list(admin, query, second)
+
+
+def test_strangers_do_not_get_in(home, client):
+    assert client.get(reverse("translating:desk")).status_code == 302
