@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('lihsite', '0014_loaded_drafts'),
+        ('lihsite', '0015_saves_of_loaded_drafts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
