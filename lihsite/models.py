@@ -10,6 +10,7 @@ from lihsite.multilingual.reviews import LanguageReview
 from lihsite.multilingual.schedules import LanguageSchedule
 from lihsite.multilingual.source_texts import SourceText
 from lihsite.multilingual.stored_states import TranslationState
+from lihsite.multilingual.translation_memory import TranslationUnit
 from lihsite.pages.base_page import BasePage
 from lihsite.pages.site_settings import InstituteSettings
 
@@ -28,4 +29,5 @@ __all__ = [
     "Rendition",
     "SourceText",
     "TranslationState",
+    "TranslationUnit",
 ]

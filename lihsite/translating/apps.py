@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.signals import page_published
 
 
 class TranslatingConfig(AppConfig):
@@ -11,3 +12,6 @@ class TranslatingConfig(AppConfig):
 
     def ready(self):
         from lihsite.translating import assigning, review_mails, status  # noqa: F401
+        from lihsite.translating.memory.units import learn_from_publication
+
+        page_published.connect(learn_from_publication, dispatch_uid="translation memory")

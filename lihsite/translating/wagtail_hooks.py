@@ -70,3 +70,10 @@ hooks.register("register_bulk_action", UnassignBulkAction)
 @hooks.register("construct_homepage_panels")
 def add_waiting_panel(request, panels):
     panels.append(WaitingPanel())
+
+
+@hooks.register("register_settings_menu_item")
+def memory_menu_item():
+    return TranslatorsMenuItem(
+        _("Translation memory"), reverse("translating:memory"), icon_name="history", order=810
+    )
