@@ -16,15 +16,21 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from events.blocks import ProgrammeBlock
+from events.calendar_links import calendar_links
+from events.calendars import PAST_DAYS, calendar_of, calendar_response
+from events.feeds import event_feed
 from events.forms import EventPageForm
+from events.months import Month
 from events.states import EventState, in_state, not_over, state_at
 from events.times import DEFAULT_TIME_ZONE, validate_time_zone, wall_clock
 from lihsite.blocks.body import BodyBlock
 from lihsite.blocks.fields import BodyField
-from lihsite.multilingual.languages import column
+from lihsite.multilingual.languages import active_language, column
 from lihsite.pages.base_page import BasePage, BasePageQuerySet, translated_search_fields
+from lihsite.pages.resources import ResourcesMixin, feed_links
 from lihsite.pages.visitor_lists import (
     Choice,
+    Filter,
     ListedPageManager,
     linked_pages,
     paginate,
@@ -37,7 +43,8 @@ TALKS_OF_A_PERSON = 12
 EVENTS_BESIDE_A_TOPIC = 4
 
 
-class EventIndexPage(BasePage):
+class EventIndexPage(ResourcesMixin, BasePage):
+    resources = {"atom": "serve_atom", "rss": "serve_rss", "calendar": "serve_calendar"}
     parent_page_types = ["home.HomePage"]
     subpage_types = ["events.EventPage"]
     max_count = 1
@@ -52,29 +59,111 @@ class EventIndexPage(BasePage):
         verbose_name = _("list of events")
         verbose_name_plural = _("lists of events")
 
+    def read_filters(self, request) -> list[Filter]:
+        """The filters by time and topic. Raises Http404 for a value that none of them has."""
+        topics = ResearchTopicPage.objects.listed().by_number()
+        return [
+            read_filter(
+                request,
+                "when",
+                gettext("When"),
+                [
+                    Choice("", gettext("Coming events")),
+                    Choice("past", gettext("Past events")),
+                ],
+            ),
+            read_filter(
+                request,
+                "topic",
+                gettext("Topic"),
+                [
+                    Choice("", gettext("All topics")),
+                    *(
+                        Choice(str(topic.pk), topic.shown.title, lang=topic.shown.lang)
+                        for topic in topics
+                    ),
+                ],
+            ),
+        ]
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        when = read_filter(
-            request,
-            "when",
-            gettext("When"),
-            [
-                Choice("", gettext("Coming events")),
-                Choice("past", gettext("Past events")),
-            ],
-        )
-        listed = EventPage.objects.listed()
-        events = listed.past() if when.value == "past" else listed.coming()
-        context["items"] = paginate(events, request)
+        filters = self.read_filters(request)
+        when, topic = filters
+        events = EventPage.objects.listed().about(topic.value)
+        if request.GET.get("month"):
+            context.update(self.get_month(request, events))
+        else:
+            events = events.past() if when.value == "past" else events.coming()
+            context["items"] = paginate(events, request)
         context["when"] = when.value or "coming"
-        context["filters"] = [when]
-        context["query"] = query_of([when])
-        context["is_filtered"] = when.value == "past"
+        context["filters"] = [topic]
+        context["topic_query"] = query_of([topic])
+        context["query"] = query_of(filters)
+        context["is_filtered"] = bool(topic.value)
+        context["this_month"] = Month.of(timezone.localdate())
+        context.update(self.get_subscriptions(request, context["topic_query"]))
         return context
+
+    def get_month(self, request, events) -> dict:
+        """The context of the page of a month. Raises Http404 for what is none."""
+        month = Month.read(request.GET["month"])
+        found = list(month.select(events))
+        return {
+            "month": month,
+            "weeks": month.weeks(found),
+            "weekdays": [date(2024, 1, day) for day in range(1, 8)],
+            "items": found,
+            "today": timezone.localdate(),
+        }
+
+    def get_subscriptions(self, request, query: str) -> dict:
+        """The addresses at which the list, as it is filtered, can be followed."""
+        suffix = f"?{query}" if query else ""
+        calendar = request.build_absolute_uri(self.get_resource_url("calendar", request) + suffix)
+        return {
+            "feeds": feed_links(self, request, query),
+            "calendar_url": calendar,
+            "webcal_url": "webcal:" + calendar.partition(":")[2],
+        }
+
+    def serve_atom(self, request):
+        return self.serve_feed("atom", request)
+
+    def serve_rss(self, request):
+        return self.serve_feed("rss", request)
+
+    def serve_feed(self, kind, request):
+        """The events that were announced last, as a feed; the filter by topic holds for it too."""
+        _when, topic = self.read_filters(request)
+        events = EventPage.objects.live_in_any().about(topic.value)
+        return event_feed(self, events, kind, request, [topic.chosen] if topic.value else [])
+
+    def serve_calendar(self, request):
+        """The events of the last year and all to come, to subscribe to."""
+        _when, topic = self.read_filters(request)
+        language = active_language()
+        since = timezone.now() - timedelta(days=PAST_DAYS)
+        events = EventPage.objects.live_in(language).live_in_any().about(topic.value)
+        name = " – ".join(
+            ["Luxembourg Institute of Health", self.shown.title]
+            + ([topic.chosen] if topic.value else [])
+        )
+        chosen = events.filter(end__gt=since).order_by("start", "pk")
+        return calendar_response(
+            calendar_of(chosen, name, language, request), "lih-events", language
+        )
 
 
 class EventQuerySet(BasePageQuerySet):
     """Events by their state at this moment."""
+
+    def about(self, topic_id: str | int):
+        """Those about a topic; all of them if none is named."""
+        if not topic_id:
+            return self
+        tagged = EventTopic.objects.filter(page=OuterRef("pk"), topic=int(topic_id))
+        return self.filter(Exists(tagged))
 
     def upcoming(self):
         return self.filter(in_state(EventState.UPCOMING, timezone.now())).order_by("start", "pk")
@@ -93,8 +182,7 @@ class EventQuerySet(BasePageQuerySet):
 
 class EventManager(ListedPageManager.from_queryset(EventQuerySet)):
     def coming_about(self, topic: ResearchTopicPage):
-        tagged = EventTopic.objects.filter(page=OuterRef("pk"), topic=topic.pk)
-        return self.listed().filter(Exists(tagged)).coming()[:EVENTS_BESIDE_A_TOPIC]
+        return self.listed().about(topic.pk).coming()[:EVENTS_BESIDE_A_TOPIC]
 
     def newest_with(self, person: Person):
         """The listed events at which a person speaks, the latest first, coming ones included."""
@@ -108,7 +196,8 @@ def validate_spoken_languages(codes) -> None:
         raise ValidationError(_("Choose languages of the list."))
 
 
-class EventPage(BasePage):
+class EventPage(ResourcesMixin, BasePage):
+    resources = {"calendar": "serve_calendar"}
     """An event. `start` and `end` are instants; what clocks show there is in `local_start`, ...."""
 
     parent_page_types = ["events.EventIndexPage"]
@@ -367,10 +456,18 @@ class EventPage(BasePage):
             return self.Registration.CLOSED
         return state
 
+    def serve_calendar(self, request):
+        """The event as a file for a calendar."""
+        language = active_language()
+        calendar = calendar_of([self], self.shown.title, language, request)
+        return calendar_response(calendar, self.shown.slug, self.shown.language)
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         self.people = [speaker.person for speaker in self.speakers.select_related("person")]
         context["speakers"] = self.people
+        context["calendar_url"] = self.get_resource_url("calendar", request)
+        context["calendar_links"] = calendar_links(self, self.shown, context["canonical_url"])
         context["topics"] = linked_pages(self.topics, "topic")
         return context
 
@@ -380,7 +477,7 @@ class EventPage(BasePage):
     def get_search_facts(self, language):
         names = [speaker.person.name for speaker in self.speakers.select_related("person")]
         return {
-            "names": (*names, self.venue_name, self.venue_address),
+            "names": (*names, self.venue_address),
             "date": self.first_day,
             "ends_at": self.end,
             "topics": tuple(self.topics.values_list("topic", flat=True)),

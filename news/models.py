@@ -13,6 +13,7 @@ from wagtail.search import index
 from lihsite.blocks.body import BodyBlock
 from lihsite.blocks.fields import BodyField
 from lihsite.pages.base_page import BasePage, BasePageQuerySet, translated_search_fields
+from lihsite.pages.resources import ResourcesMixin, feed_links
 from lihsite.pages.visitor_lists import (
     Choice,
     Filter,
@@ -22,6 +23,7 @@ from lihsite.pages.visitor_lists import (
     query_of,
     read_filter,
 )
+from news.feeds import news_feed
 from news.publications import doi_url, validate_doi
 from news.years import in_year, years_of
 from research.models import Person, ResearchTopicPage
@@ -30,7 +32,8 @@ WORKS_OF_A_PERSON = 12
 NEWS_BESIDE_A_TOPIC = 4
 
 
-class NewsIndexPage(BasePage):
+class NewsIndexPage(ResourcesMixin, BasePage):
+    resources = {"atom": "serve_atom", "rss": "serve_rss"}
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.NewsPage"]
     max_count = 1
@@ -85,21 +88,38 @@ class NewsIndexPage(BasePage):
             ),
         ]
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        filters = self.read_filters(request)
+    def narrow(self, news, filters: list[Filter]):
+        """Those of the news that the filters by topic, type and year let through."""
         topic, kind, year = (one.value for one in filters)
-        news = NewsPage.objects.listed().newest_first()
         if topic:
             news = news.about(int(topic))
         if kind:
             news = news.filter(kind=kind)
         if year:
             news = in_year(news, int(year))
+        return news
+
+    def serve_atom(self, request):
+        return self.serve_feed("atom", request)
+
+    def serve_rss(self, request):
+        return self.serve_feed("rss", request)
+
+    def serve_feed(self, kind, request):
+        """The newest news as a feed; the filters of the list hold for it too."""
+        filters = self.read_filters(request)
+        news = self.narrow(NewsPage.objects.live_in_any().newest_first(), filters)
+        return news_feed(self, news, kind, request, [one.chosen for one in filters if one.value])
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        filters = self.read_filters(request)
+        news = self.narrow(NewsPage.objects.listed().newest_first(), filters)
         context["items"] = paginate(news, request)
         context["filters"] = filters
         context["query"] = query_of(filters)
         context["is_filtered"] = bool(context["query"])
+        context["feeds"] = feed_links(self, request, context["query"])
         return context
 
 

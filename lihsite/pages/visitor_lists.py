@@ -85,6 +85,11 @@ class Filter:
     value: str
     choices: list[Choice]
 
+    @property
+    def chosen(self) -> str:
+        """The label of the choice that is in force."""
+        return next(choice.label for choice in self.choices if choice.selected)
+
 
 def read_filter(request, name: str, label: str, choices: list[Choice]) -> Filter:
     """The filter as the address sets it; the choice with the value "" is that of no filter.

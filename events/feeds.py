@@ -1,0 +1,42 @@
+"""The events as Atom and RSS, whole or by topic, in each language; the last announced first."""
+
+from django.http import HttpResponse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext
+
+from events.calendars import place_of
+from lihsite.multilingual.languages import active_language
+from lihsite.pages.feed_entries import entries_of, feed_of, live_in
+from lihsite.pages.feeds import ENTRIES, feed_response
+
+
+def event_feed(index, events, kind: str, request, labels=()) -> HttpResponse:
+    """A feed of the events that were announced last; `labels` say what it was narrowed to."""
+    language = active_language()
+    pages = events.filter(**live_in(language)).prefetch_related("speakers__person", "topics__topic")
+    feed = feed_of(index, request, labels)
+    entries = entries_of(
+        pages.order_by("-first_published_at", "-pk")[:ENTRIES],
+        language,
+        request,
+        published=lambda page: page.first_published_at,
+        authors=lambda page: [speaker.person.name for speaker in page.speakers.all()],
+        categories=lambda page: [topic.topic.shown.title for topic in page.topics.all()],
+        before=facts,
+    )
+    return feed_response(kind, feed, entries)
+
+
+def facts(shown) -> str:
+    """When, where and whether an event takes place, ahead of its text."""
+    lines = []
+    if shown.status != "scheduled":
+        lines.append(shown.get_status_display())
+    if shown.start:
+        when = date_format(shown.local_start, "DATE_FORMAT" if shown.all_day else "DATETIME_FORMAT")
+        lines.append(f"{when} ({shown.zone_name})" if not shown.all_day else when)
+    if place := place_of(shown, shown.instance):
+        lines.append(place)
+    listed = " · ".join(lines)
+    return format_html("<p>{}: {}</p>", gettext("At a glance"), listed) if listed else ""

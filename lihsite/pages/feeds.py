@@ -1,0 +1,156 @@
+"""Atom (RFC 4287) and RSS 2.0 with the full content of each entry.
+
+Ids are UUIDs made of a page's key and the language: moving or renaming a page changes none.
+"""
+
+import re
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urljoin
+
+from django.http import HttpResponse
+from django.utils import feedgenerator
+from django.utils.html import escape
+from django.utils.http import http_date
+
+ENTRIES = 30
+"""The newest entries that a feed holds."""
+
+FRESH = 300
+"""Seconds for which a reader may keep a feed without asking again."""
+
+_RELATIVE = re.compile(r'(\s(?:href|src|poster)=")(/[^/"][^"]*|/)(?=")')
+_ONLY_FOR_PAGES = re.compile(
+    r'<svg\b.*?</svg>|<source\b[^>]*\ssrcset="[^>]*>|\ssrcset="[^"]*"|\ssizes="[^"]*"', re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A picture that belongs to an entry; `length` in bytes, `url` absolute."""
+
+    url: str
+    length: int
+    mime_type: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page in a feed, in the feed's language; `content` is HTML, `url` absolute."""
+
+    key: uuid.UUID
+    title: str
+    url: str
+    summary: str
+    content: str
+    published: datetime
+    updated: datetime
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    enclosure: Enclosure | None = None
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What a feed says of itself; addresses are absolute."""
+
+    key: uuid.UUID
+    title: str
+    description: str
+    language: str
+    url: str
+    page_url: str
+
+
+class AtomFeed(feedgenerator.Atom1Feed):
+    """Django's, with content and any number of authors (RFC 4287, 4.1.3 and 4.2.1)."""
+
+    def root_attributes(self):
+        return {**super().root_attributes(), "xml:lang": self.feed["language"]}
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        for name in item["authors"]:
+            handler.startElement("author", {})
+            handler.addQuickElement("name", name)
+            handler.endElement("author")
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+class RssFeed(feedgenerator.Rss201rev2Feed):
+    """Django's, with full content and authors by the modules that readers know."""
+
+    def rss_attributes(self):
+        return {
+            **super().rss_attributes(),
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+            "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+        }
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        for name in item["authors"]:
+            handler.addQuickElement("dc:creator", name)
+        handler.addQuickElement("content:encoded", item["content"])
+
+
+GENERATORS = {"atom": AtomFeed, "rss": RssFeed}
+
+
+def feed_response(kind: str, feed: Feed, entries: Iterable[Entry]) -> HttpResponse:
+    """The feed as `atom` or `rss`, newest entries first as they are given."""
+    generator = GENERATORS[kind](
+        title=feed.title,
+        link=feed.page_url,
+        description=feed.description,
+        subtitle=feed.description,
+        language=feed.language,
+        feed_url=feed.url,
+        feed_guid=language_id(feed.key, feed.language).urn,
+        author_name="Luxembourg Institute of Health",
+    )
+    newest = None
+    for entry in entries:
+        newest = max(filter(None, [newest, entry.updated]))
+        generator.add_item(
+            title=entry.title,
+            link=entry.url,
+            description=escape(entry.summary),
+            unique_id=language_id(entry.key, feed.language).urn,
+            unique_id_is_permalink=False,
+            pubdate=entry.published,
+            updateddate=entry.updated,
+            categories=entry.categories,
+            enclosures=_enclosures(entry),
+            authors=entry.authors,
+            content=absolute(entry.content, feed.page_url),
+        )
+    response = HttpResponse(generator.writeString("utf-8"), content_type=generator.content_type)
+    response.headers["Content-Language"] = feed.language
+    response.headers["Cache-Control"] = f"public, max-age={FRESH}"
+    if newest:
+        response.headers["Last-Modified"] = http_date(newest.timestamp())
+    return response
+
+
+def language_id(key: uuid.UUID, language: str) -> uuid.UUID:
+    """The id of what has the key, in one language."""
+    return uuid.uuid5(key, language)
+
+
+def absolute(html: str, base: str) -> str:
+    """The HTML with absolute addresses, one size of each picture and no icons.
+
+    A reader shows it elsewhere, without our style sheet.
+    """
+    plain = _ONLY_FOR_PAGES.sub("", html)
+    return _RELATIVE.sub(lambda match: match.group(1) + urljoin(base, match.group(2)), plain)
+
+
+def _enclosures(entry: Entry) -> list:
+    if entry.enclosure is None:
+        return []
+    picture = entry.enclosure
+    return [feedgenerator.Enclosure(picture.url, str(picture.length), picture.mime_type)]

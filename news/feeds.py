@@ -1,0 +1,41 @@
+"""The news as Atom and RSS, whole or by topic and type, in each language."""
+
+from datetime import datetime, time
+
+from django.http import HttpResponse
+from django.utils import timezone
+
+from lihsite.multilingual.languages import active_language
+from lihsite.pages.feed_entries import entries_of, feed_of, live_in
+from lihsite.pages.feeds import ENTRIES, feed_response
+
+HOUR = time(9)
+"""The local time at which news that was put online on another day than its date is dated."""
+
+
+def news_feed(index, news, kind: str, request, labels=()) -> HttpResponse:
+    """A feed of the newest of the news; `labels` say what it was narrowed to."""
+    language = active_language()
+    pages = news.filter(**live_in(language)).prefetch_related("authors__person", "topics__topic")
+    feed = feed_of(index, request, labels)
+    entries = entries_of(
+        pages[:ENTRIES],
+        language,
+        request,
+        published=published_at,
+        picture="lead_image",
+        authors=lambda page: [author.person.name for author in page.authors.all()],
+        categories=lambda page: [
+            page.get_kind_display(),
+            *(topic.topic.shown.title for topic in page.topics.all()),
+        ],
+    )
+    return feed_response(kind, feed, entries)
+
+
+def published_at(page) -> datetime:
+    """When the news was first published, if that was on its date; else its date at nine."""
+    first = page.first_published_at
+    if first and timezone.localdate(first) == page.date:
+        return first
+    return timezone.make_aware(datetime.combine(page.date, HOUR))
