@@ -21,7 +21,7 @@ ENTRIES = 30
 FRESH = 300
 """Seconds for which a reader may keep a feed without asking again."""
 
-_RELATIVE = re.compile(r'(\s(?:href|src|poster)=")(/[^/"][^"]*|/)(?=")')
+_RELATIVE = re.compile(r"""(\s(?:href|src|poster)=)(["'])(/[^/"'][^"']*|/)(?=\2)""")
 _ONLY_FOR_PAGES = re.compile(
     r'<svg\b.*?</svg>|<source\b[^>]*\ssrcset="[^>]*>|\ssrcset="[^"]*"|\ssizes="[^"]*"', re.DOTALL
 )
@@ -146,7 +146,12 @@ def absolute(html: str, base: str) -> str:
     A reader shows it elsewhere, without our style sheet.
     """
     plain = _ONLY_FOR_PAGES.sub("", html)
-    return _RELATIVE.sub(lambda match: match.group(1) + urljoin(base, match.group(2)), plain)
+
+    def with_host(match):
+        attribute, quote, address = match.groups()
+        return f"{attribute}{quote}{urljoin(base, address)}"
+
+    return _RELATIVE.sub(with_host, plain)
 
 
 def _enclosures(entry: Entry) -> list:

@@ -1,0 +1,117 @@
+"""The news as Atom and RSS."""
+
+import re
+from datetime import date
+
+import pytest
+from lxml import etree
+
+from tests import factories
+from tests.lihsite.media.library import image
+
+pytestmark = pytest.mark.django_db
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+RSS = {"content": "http://purl.org/rss/1.0/modules/content/"}
+
+
+@pytest.fixture(autouse=True)
+def index():
+    factories.home()
+    return factories.news_index(title_fr="Actualités")
+
+
+def fetch(client, address, media_type):
+    response = client.get(address)
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == f"{media_type}; charset=utf-8"
+    return etree.fromstring(response.content)
+
+
+def atom(client, address="/en/news/atom/"):
+    return fetch(client, address, "application/atom+xml")
+
+
+def rss(client, address="/en/news/rss/"):
+    return fetch(client, address, "application/rss+xml")
+
+
+def entry_titles(feed):
+    return feed.xpath("a:entry/a:title/text()", namespaces=ATOM)
+
+
+def test_the_newest_stand_first_with_their_full_content(client):
+    body = [("paragraph", "<p>The whole text with a <a href='/en/news/'>link</a>.</p>")]
+    factories.news(title_en="Older", date=date(2026, 1, 1))
+    factories.news(title_en="Newer", date=date(2026, 2, 1), body_en=body, summary_en="In < short")
+    feed = atom(client)
+    assert entry_titles(feed) == ["Newer", "Older"]
+    content = feed.xpath("string(a:entry[1]/a:content)", namespaces=ATOM)
+    assert "The whole text" in content
+    assert "http://testserver/en/news/" in content
+    item = rss(client).xpath("channel/item[1]")[0]
+    assert "The whole text" in item.xpath("string(content:encoded)", namespaces=RSS)
+    assert item.xpath("string(description)") == "In &lt; short"
+
+
+def test_a_feed_holds_its_own_language_alone(client):
+    factories.news(title_en="English", title_fr="Français", live_in=("en", "fr"))
+    factories.news(title_en="English only", live_in=("en",))
+    feed = atom(client, "/fr/actualites/atom/")
+    assert entry_titles(feed) == ["Français"]
+    assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "fr"
+    assert rss(client, "/fr/actualites/rss/").findtext("channel/language") == "fr"
+
+
+def test_ids_are_stable_and_differ_by_language(client):
+    page = factories.news(title_en="Before", title_fr="Avant")
+
+    def ids(address):
+        return atom(client, address).xpath("a:entry/a:id/text()", namespaces=ATOM)
+
+    before = ids("/en/news/atom/")
+    page.title_en, page.slug_en = "After", "after"
+    page.save_revision().publish()
+    assert ids("/en/news/atom/") == before
+    assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", before[0])
+    assert ids("/fr/actualites/atom/") != before
+
+
+def test_feeds_are_narrowed_like_the_list(client):
+    lung = factories.topic(title_en="Lungs")
+    factories.news(title_en="A story", kind="story", topics=[lung])
+    factories.news(title_en="A release", kind="press_release")
+    assert entry_titles(atom(client, "/en/news/atom/?type=story")) == ["A story"]
+    feed = atom(client, f"/en/news/atom/?topic={lung.pk}")
+    assert entry_titles(feed) == ["A story"]
+    assert feed.xpath("string(a:title)", namespaces=ATOM).endswith("– Lungs")
+
+
+@pytest.mark.parametrize("query", ["type=nothing", "topic=0", "year=x"])
+def test_feeds_of_what_there_is_not_are_not_found(client, query):
+    assert client.get(f"/en/news/atom/?{query}").status_code == 404
+
+
+def test_pictures_are_enclosed_and_authors_named(client):
+    ada = factories.person("Dr Ada Lovisa")
+    factories.news(title_en="Pictured", lead_image=image(size=(1400, 800)), authors=[ada])
+    feed = atom(client)
+    (enclosure,) = feed.xpath("a:entry/a:link[@rel='enclosure']", namespaces=ATOM)
+    assert enclosure.get("type") == "image/jpeg"
+    assert int(enclosure.get("length")) > 0
+    assert enclosure.get("href").startswith("http://testserver/media/")
+    assert feed.xpath("a:entry/a:author/a:name/text()", namespaces=ATOM) == ["Dr Ada Lovisa"]
+
+
+def test_the_list_names_its_feeds_as_it_is_filtered(client):
+    page = client.get("/en/news/?type=story").content.decode()
+    assert '<link rel="alternate" type="application/atom+xml"' in page
+    assert 'href="/en/news/atom/?type=story"' in page
+
+
+def test_a_feed_takes_no_query_for_each_of_its_entries(client, django_assert_max_num_queries):
+    for _number in range(6):
+        factories.news(title_en="News", topics=[factories.topic()], authors=[factories.person()])
+    client.get("/en/news/atom/")
+    with django_assert_max_num_queries(14):
+        client.get("/en/news/atom/")
