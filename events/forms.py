@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language_info
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
@@ -39,7 +39,7 @@ class WallClockField(forms.DateTimeField):
 
 
 def spoken_language_choices() -> list[tuple[str, str]]:
-    return [(code, get_language_info(code)["name_translated"]) for code in settings.EVENT_LANGUAGES]
+    return [(code, capfirst(name)) for code, name in settings.EVENT_LANGUAGES]
 
 
 class EventPageForm(MultilingualPageForm):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -192,7 +192,7 @@ class EventManager(ListedPageManager.from_queryset(EventQuerySet)):
 
 
 def validate_spoken_languages(codes) -> None:
-    if not isinstance(codes, list) or not set(codes) <= set(settings.EVENT_LANGUAGES):
+    if not isinstance(codes, list) or not set(codes) <= set(dict(settings.EVENT_LANGUAGES)):
         raise ValidationError(_("Choose languages of the list."))
 
 
@@ -432,8 +432,9 @@ class EventPage(ResourcesMixin, BasePage):
 
     @property
     def spoken_languages(self) -> list[str]:
-        """The names of the languages spoken, in the visitor's language."""
-        return [str(get_language_info(code)["name_translated"]) for code in self.languages_spoken]
+        """The names of the languages spoken, in the visitor's language, as within a sentence."""
+        names = dict(settings.EVENT_LANGUAGES)
+        return [str(names[code]) for code in self.languages_spoken if code in names]
 
     @property
     def takes_registrations(self) -> bool:

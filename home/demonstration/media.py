@@ -20,7 +20,7 @@ Document = get_document_model()
 
 LANDSCAPE = (1600, 1000)
 PORTRAIT = (900, 900)
-MARK = (600, 300)
+MARK = (320, 320)
 JPEG_QUALITY = 88
 INK = "#14263a"
 

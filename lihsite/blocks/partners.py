@@ -11,7 +11,7 @@ from .groups import LINKS
 class PartnerBlock(LibraryPreviewMixin, blocks.StructBlock):
     name = blocks.CharBlock(label=_("Name"), max_length=255)
     logo = ImageChooserBlock(
-        label=_("Logo"), required=False, help_text=_("Without one the name is shown.")
+        label=_("Logo"), required=False, help_text=_("Stands beside the name.")
     )
     url = HttpsURLBlock(label=_("Address of the site"), required=False)
 
@@ -34,7 +34,7 @@ class PartnersBlock(LibraryPreviewMixin, blocks.StructBlock):
         label = _("Partners")
         label_format = "{title}"
         group = LINKS
-        description = _("The logos of partners and funders.")
+        description = _("The names and logos of partners and funders.")
         template = "blocks/partners.html"
         preview_value = {
             "title": _("Our partners"),

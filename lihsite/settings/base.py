@@ -4,6 +4,7 @@ from pathlib import Path
 
 import environ
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .database import database_from
 from .labels import localized_label
@@ -109,7 +110,13 @@ LANGUAGES = [
     ("de", _("German")),
 ]
 # What is spoken at events, whether or not the site speaks it too.
-EVENT_LANGUAGES = ["en", "fr", "de", "lb", "pt"]
+EVENT_LANGUAGES = [
+    ("en", pgettext_lazy("spoken language", "English")),
+    ("fr", pgettext_lazy("spoken language", "French")),
+    ("de", pgettext_lazy("spoken language", "German")),
+    ("lb", pgettext_lazy("spoken language", "Luxembourgish")),
+    ("pt", pgettext_lazy("spoken language", "Portuguese")),
+]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Luxembourg"

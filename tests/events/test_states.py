@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import translation
 from freezegun import freeze_time
 
 from events.models import EventPage
@@ -122,3 +123,11 @@ def test_a_draft_without_times_is_upcoming_and_in_no_list():
     assert draft.local_start is None
     assert draft.zone_name == ""
     assert found() == []
+
+
+def test_languages_are_named_as_within_a_sentence():
+    event = EventPage(languages_spoken=["fr", "en"])
+    with translation.override("fr"):
+        assert event.spoken_languages == ["français", "anglais"]
+    with translation.override("de"):
+        assert event.spoken_languages == ["Französisch", "Englisch"]

@@ -30,7 +30,9 @@ def test_an_event_on_the_first_of_a_month(client):
     french = text_of(client, event, "fr")
     assert "Jeudi 1er mars 2035" in french
     assert "Jusqu’au 1er mars 2035, 18:00" in french
-    assert "Donnerstag, 1. März 2035" in text_of(client, event, "de")
+    german = text_of(client, event, "de")
+    assert "Donnerstag, 1. März 2035 18:00–20:00 Uhr" in german
+    assert "Bis 1. März 2035, 18:00 Uhr" in german
     listed = text_of(client, event.get_parent().specific, "fr")
     assert "1er mars" in listed
 

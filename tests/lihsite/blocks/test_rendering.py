@@ -99,6 +99,15 @@ def test_a_picture_without_a_text_of_its_own_takes_the_librarys():
     assert render(block("image", raw)).img["alt"] == "Cells"
 
 
+def test_a_partner_is_named_once_with_and_without_a_logo():
+    named = {"name": "Example University", "logo": image().pk}
+    linked = {"name": "Example Hospital", "url": "https://example.org/"}
+    shown = render(block("partners", {"partners": items(named, linked)}))
+    assert [li.text.strip() for li in shown.select("li")] == ["Example University", linked["name"]]
+    assert shown.img["alt"] == ""
+    assert shown.a["href"] == "https://example.org/"
+
+
 def test_a_table_has_a_caption_and_headers():
     value = {
         "caption": "Cells",
