@@ -1,12 +1,14 @@
 """What the site adds to Wagtail's admin."""
 
 from django.templatetags.static import static
+from django.urls import path
 from django.utils.html import format_html_join
 from wagtail import hooks
 from wagtail.admin.widgets import ButtonWithDropdownFromHook
 
 from lihsite.blocks.rich_text import DocumentLinkHandler, PageLinkHandler
 from lihsite.multilingual.log_actions import register_languages
+from lihsite.pages import presence
 from lihsite.pages.base_page import BasePage
 from lihsite.pages.bulk_publishing import PublishBulkAction
 from lihsite.pages.buttons import view_draft_buttons, view_live_buttons, without_replaced
@@ -19,10 +21,16 @@ ADMIN_STYLESHEETS = (
     "css/admin/exchange.css",
     "css/admin/languages.css",
     "css/admin/merging.css",
+    "css/admin/presence.css",
     "css/admin/publishing.css",
     "css/admin/translate.css",
 )
-EDITOR_SCRIPTS = ("js/admin/language-tabs.js", "js/admin/last-words.js", "js/admin/conflicts.js")
+EDITOR_SCRIPTS = (
+    "js/admin/language-tabs.js",
+    "js/admin/last-words.js",
+    "js/admin/conflicts.js",
+    "js/admin/presence.js",
+)
 
 
 @hooks.register("register_admin_viewset", order=100)
@@ -32,6 +40,13 @@ def register_page_viewset():
 
 
 hooks.register("register_log_actions", register_languages)
+
+
+@hooks.register("register_admin_urls")
+def presence_url():
+    return [path("presence/<int:page_id>/<uuid:name>/", presence.ping, name=presence.PING)]
+
+
 hooks.register("register_bulk_action", PublishBulkAction, order=100)
 
 

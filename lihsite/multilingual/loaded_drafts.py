@@ -52,6 +52,7 @@ class LoadedDraft(models.Model):
     session = models.ForeignKey(
         EditingSession, on_delete=models.SET_NULL, null=True, related_name="loaded_drafts"
     )
+    saved_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     last_used_at = models.DateTimeField(default=timezone.now, db_index=True)
 

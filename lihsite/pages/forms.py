@@ -37,10 +37,8 @@ class MultilingualPageForm(WagtailAdminPageForm):
         self._mark_language_of_inputs()
 
     def first_language(self) -> str | None:
-        """The language whose tab is open at first: the source's, else the first one writable."""
-        if self.instance.source_language in self.writable_languages:
-            return self.instance.source_language
-        return next(iter(self.writable_languages), None)
+        """The language whose tab is open at first."""
+        return first_language(self.instance, self.writable_languages)
 
     @property
     def _text_columns(self) -> dict[str, str]:
@@ -193,3 +191,8 @@ class MultilingualPageForm(WagtailAdminPageForm):
 
 ALWAYS_WRITABLE = frozenset({"comments", "comment_notifications"})
 """Fields and formsets that are open to everyone who may open the form."""
+
+
+def first_language(page, writable: list[str]) -> str | None:
+    """The language that a form is opened in: the source's, else the first one writable."""
+    return page.source_language if page.source_language in writable else next(iter(writable), None)

@@ -24,9 +24,12 @@ from lihsite.multilingual.merging import (
     merge,
     records_beside_texts,
 )
+from lihsite.multilingual.permissions import writable_languages
 from lihsite.multilingual.segments import fingerprint, segments_of
 from lihsite.multilingual.source_texts import remember
 from lihsite.pages.conflicts import decisions_in, shown_conflicts
+from lihsite.pages.forms import first_language
+from lihsite.pages.presence import presence_module
 
 LOADED_DRAFT = "loaded_draft"
 """The name of the form's hidden field, and in addresses of language tabs."""
@@ -90,7 +93,7 @@ class MergingMixin:
 
     def first_language(self) -> str | None:
         """The language that the form is opened in."""
-        return self.form_class(instance=self.page, for_user=self.request.user).first_language()
+        return first_language(self.page, writable_languages(self.request.user))
 
     def reload_language(self, language: str):
         """Take note that the form now shows the newest texts of a language; see `LoadedDraft`."""
@@ -253,7 +256,7 @@ class MergingMixin:
         self.loaded_draft.saves = self.save_number or self.loaded_draft.saves
         self.loaded_draft.content = shown
         self.loaded_draft.revision = latest if self.expects_json_response else None
-        self.loaded_draft.last_used_at = timezone.now()
+        self.loaded_draft.saved_at = self.loaded_draft.last_used_at = timezone.now()
         self.loaded_draft.save()
 
     # Conflicts
@@ -297,6 +300,13 @@ class MergingMixin:
                 self.form.initial[name] = value
         context = super().get_context_data(**kwargs)
         return {**context, **self.conflicts_context(), "loaded_draft": self.loaded_draft}
+
+    def get_editing_sessions(self):
+        """Who else is here, without Wagtail's warning that saving would overwrite their work."""
+        module = super().get_editing_sessions()
+        if not self.loaded_draft:
+            return module
+        return presence_module(self.loaded_draft, module.current_session)
 
     def send_commenting_notifications(self, changes):
         """Once the page is stored: nobody waits for the mail server to save it."""

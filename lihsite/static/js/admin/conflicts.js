@@ -22,9 +22,16 @@
     container.scrollIntoView({ block: 'start' });
   });
 
-  document.addEventListener('w-autosave:save', (event) => {
-    if (document.querySelector(PANEL)) event.preventDefault();
-  });
+  /* Before anybody takes note of a save that does not happen. */
+  document.addEventListener(
+    'w-autosave:save',
+    (event) => {
+      if (!document.querySelector(PANEL)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    true,
+  );
 
   /* Writing in the text that brings both together is choosing it. */
   document.addEventListener('input', ({ target }) => {
