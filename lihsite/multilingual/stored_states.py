@@ -92,11 +92,12 @@ STORED_ANEW = (
 
 
 def states_of(instance) -> dict[str, TranslationState]:
-    """The stored states of a page or another translated object, by language."""
+    """The stored states of a page or another translated object, by language in settings' order."""
     rows = TranslationState.objects.filter(
         content_type=content_type_of(instance), object_id=instance.pk
     )
-    return {row.language: row for row in rows}
+    by_language = {row.language: row for row in rows}
+    return {code: by_language[code] for code in language_codes() if code in by_language}
 
 
 def content_type_of(instance) -> ContentType:

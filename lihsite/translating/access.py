@@ -55,16 +55,20 @@ class Addresses:
 
     def __init__(self, user, listing: str = ""):
         self.finder = AdminURLFinder(user)
+        self.writable = writable_languages(user)
         self.listing = listing
 
     def of(self, state: TranslationState) -> str | None:
         """The view of a page and language side by side, or the form of any other object.
 
         The list, a query string of the desk, goes along so that the view can offer the next one.
+        None where the user may not open the form; who may, but does not write the language, can
+        look at the page.
         """
+        if state.page_id and state.language in self.writable:
+            url = reverse("translating:translate", args=[state.page_id, state.language])
+            return f"{url}?{urlencode({'list': self.listing})}" if self.listing else url
         if state.page_id:
-            url = reverse("wagtailadmin_pages:edit", args=[state.page_id])
-            query = f"?{urlencode({'list': self.listing})}" if self.listing else ""
-            return f"{url}{query}#tab-language_{state.language}"
+            return reverse("wagtailadmin_pages:edit", args=[state.page_id])
         url = self.finder.get_edit_url(state.content_object) if state.content_object else None
         return url and f"{url}#tab-language_{state.language}"

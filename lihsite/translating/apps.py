@@ -11,7 +11,13 @@ class TranslatingConfig(AppConfig):
     verbose_name = _("Translation")
 
     def ready(self):
-        from lihsite.translating import assigning, review_mails, status  # noqa: F401
+        from lihsite.translating import (  # noqa: F401
+            assigning,
+            review_mails,
+            status,
+            status_states,
+            telling,
+        )
         from lihsite.translating.memory.units import learn_from_publication
 
         page_published.connect(learn_from_publication, dispatch_uid="translation memory")

@@ -176,6 +176,11 @@ class DeskView(IndexView):
         if may_change_shared_fields(self.request.user):
             url = reverse("translating:hand_over")
             buttons.append(Button(_("Hand over"), url=url, icon_name="user", priority=10))
+        if writable_languages(self.request.user):
+            url = reverse("translating:import")
+            buttons.append(
+                Button(_("Import translations"), url=url, icon_name="upload", priority=20)
+            )
         return buttons
 
     def get_context_data(self, *args, **kwargs):
@@ -206,14 +211,19 @@ def listed(user, query: QueryDict):
 
 
 def next_in_list(user, querystring: str, after: TranslationState) -> str | None:
-    """The address of the translation after `after` in a list of the desk; None if it is the last.
+    """The address of what is to do after `after` in a list of the desk; None if nothing is left.
 
-    `after` may have left the list since, because it is up to date: then the first of those that
-    are still to do comes next.
+    The first comes after the last. `after` may have left the list since, or have moved to its end,
+    because it is up to date now: then the first comes next, too.
     """
     states = listed(user, QueryDict(querystring)).prefetch_related(None)
-    keys = list(states.values_list("pk", flat=True))
-    place = keys.index(after.pk) + 1 if after.pk in keys else 0
-    if place >= len(keys):
+    to_do, place = [], 0
+    for pk, state in states.values_list("pk", "state"):
+        if pk == after.pk:
+            place = len(to_do)
+        elif state != State.UP_TO_DATE:
+            to_do.append(pk)
+    if not to_do:
         return None
-    return Addresses(user, querystring).of(TranslationState.objects.get(pk=keys[place]))
+    following = TranslationState.objects.get(pk=to_do[place % len(to_do)])
+    return Addresses(user, querystring).of(following)

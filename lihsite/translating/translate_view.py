@@ -15,6 +15,7 @@ from lihsite.multilingual.languages import language_codes, language_name, langua
 from lihsite.multilingual.permissions import writable_languages
 from lihsite.multilingual.states import progress_of
 from lihsite.pages.editing import MultilingualEditView
+from lihsite.translating.desk import next_in_list
 from lihsite.translating.next_page import next_to_translate
 from lihsite.translating.publish_actions import publish_or_ask, submit_now
 from lihsite.translating.source_side import SourceSide, readable_languages
@@ -209,5 +210,10 @@ class TranslateView(MultilingualEditView):
         return translate_url(self.page.pk, code, **kept)
 
     def _next_url(self) -> str | None:
+        """The next one of the desk's list that the reader comes from; else the next page."""
+        listing = self.request.GET.get("list")
+        state = self.page.translation_states.filter(language=self.language).first()
+        if listing and state:
+            return next_in_list(self.request.user, listing, state)
         following = next_to_translate(self.request.user, self.page, self.language)
         return following and translate_url(following.pk, self.language)

@@ -15,6 +15,7 @@ from lihsite.translating.exchange.buttons import ExportButton
 from lihsite.translating.menu import DeskMenuItem
 from lihsite.translating.publish_actions import after_edit
 from lihsite.translating.publish_buttons import PublishLanguagesButton
+from lihsite.translating.telling import tell_what_became_outdated
 from lihsite.translating.waiting import WaitingPanel
 
 
@@ -30,6 +31,9 @@ def publish_buttons(page, user, view_name=None, next_url=None):
 
 
 hooks.register("construct_page_action_menu", add_languages)
+# Before those that may answer the request.
+for form in ("page", "snippet", "setting"):
+    hooks.register(f"after_edit_{form}", tell_what_became_outdated, order=-10)
 hooks.register("after_edit_page", after_edit)
 hooks.register("register_bulk_action", ExportBulkAction)
 

@@ -11,6 +11,7 @@ from freezegun import freeze_time
 from openpyxl import load_workbook
 from wagtail.admin.models import EditingSession
 
+from lihsite.models import LoadedDraft
 from lihsite.multilingual.assignments import Assignment
 from lihsite.multilingual.states import State
 from lihsite.translating.desk import next_in_list
@@ -53,7 +54,7 @@ def test_a_row_says_what_is_to_do_and_since_when(careers):
     assert row.outdated_since.date() == date(2026, 3, 1)
     html = answer.content.decode()
     assert "in 2 texts" in html
-    assert reverse("wagtailadmin_pages:edit", args=[careers.pk]) in row.address
+    assert row.address.startswith(reverse("translating:translate", args=[careers.pk, "fr"]))
 
 
 def test_the_desk_is_right_after_every_save(careers):
@@ -173,6 +174,15 @@ def test_the_desk_names_who_is_at_work_on_a_translation_now(careers):
         )
     rows = {row.language: row.people for row in desk("admin", "q=Careers").context["table"].data}
     assert rows == {"fr": ["Editor", "French"], "de": ["Editor"]}
+    LoadedDraft.objects.create(
+        page=careers,
+        user=account("editor"),
+        content={},
+        language="de",
+        session=EditingSession.objects.get(user=account("editor")),
+    )
+    rows = {row.language: row.people for row in desk("admin", "q=Careers").context["table"].data}
+    assert rows == {"fr": ["French"], "de": ["Editor"]}
 
 
 def test_spreadsheets_hold_the_whole_filtered_list(careers):
@@ -208,11 +218,29 @@ def test_the_next_translation_of_a_list_is_one_step_away(home):
     pages = [factories.content_page(home, live_in=ENGLISH_ONLY, title_en=title) for title in "ABC"]
     first, second, third = (state(page) for page in pages)
     admin, query = account("admin"), "language=fr&state=missing&ordering=title"
-    assert f"/pages/{second.page_id}/" in next_in_list(admin, query, first)
-    assert f"/pages/{third.page_id}/" in next_in_list(admin, query, second)
-    assert next_in_list(admin, query, third) is None
+    assert f"/{second.page_id}/fr/?list=" in next_in_list(admin, query, first)
+    assert f"/{third.page_id}/fr/" in next_in_list(admin, query, second)
+    assert f"/{first.page_id}/fr/" in next_in_list(admin, query, third)
+
+
+def test_what_is_done_meanwhile_is_left_out_of_the_way_through_a_list(home):
+    pages = [factories.content_page(home, live_in=ENGLISH_ONLY, title_en=title) for title in "ABC"]
+    first, second, third = (state(page) for page in pages)
+    admin, query = account("admin"), "language=fr&ordering=title"
+    redraft(pages[0], title_fr="A")
     redraft(pages[1], title_fr="B")
-    assert f"/pages/{first.page_id}/" in next_in_list(admin, query, second)
+    assert f"/{third.page_id}/fr/" in next_in_list(admin, query, first)
+    assert f"/{third.page_id}/fr/" in next_in_list(admin, f"{query}&state=missing", second)
+    assert next_in_list(admin, query, third) is None
+
+
+def test_the_translate_view_leads_on_through_the_list_that_it_was_opened_from(home):
+    for title in "ABC":
+        factories.content_page(home, live_in=ENGLISH_ONLY, title_en=title)
+    rows = desk("french", "language=fr&state=missing&ordering=-title").context["table"].data
+    assert [row.title for row in rows] == ["C", "B", "A"]
+    answer = client_of("french").get(rows[1].address)
+    assert answer.context["next_translation_url"] == rows[2].address
 
 
 def test_strangers_do_not_get_in(home, client):
