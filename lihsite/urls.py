@@ -6,13 +6,16 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from lihsite.delivery import documents, errors, media, visitor_language, well_known
+from lihsite.delivery import documents, errors, media, sitemaps, visitor_language, well_known
 from lihsite.search import views as search
 
 urlpatterns = [
     path("", visitor_language.redirect_to_language),
     path("robots.txt", well_known.robots),
     path("favicon.ico", well_known.favicon),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
+    path("sitemap-<int:number>.xml", sitemaps.sitemap, name="sitemap"),
+    path("llms.txt", sitemaps.llms),
     path(f"{settings.MEDIA_URL.lstrip('/')}<path:path>", media.serve_media),
     path(settings.ADMIN_PATH.lstrip("/"), include(wagtailadmin_urls)),
     re_path(r"^documents/(\d+)/(.*)$", documents.serve_document),

@@ -167,6 +167,13 @@ class PeopleIndexPage(BasePage):
                 return RouteResult(self)
         return super().route(request, path_components)
 
+    def get_addresses_below(self):
+        addresses = []
+        for person in Person.objects.order_by("pk"):
+            written = [code for code in self.live_languages if code in person.text_languages]
+            addresses.append((f"{person.slug}/", written or self.live_languages))
+        return addresses
+
     def get_routes_below(self):
         return [f"{slug}/" for slug in Person.objects.values_list("slug", flat=True)]
 

@@ -67,6 +67,10 @@ class RoutingMixin:
         """The paths that `route` takes below the page's address, such as `a-person/`."""
         return []
 
+    def get_addresses_below(self) -> list[tuple[str, list[str]]]:
+        """What the sitemap names below the page: routes, and the languages that each exists in."""
+        return []
+
     def resolve_subpage(self, path: str):
         """Wagtail's redirects ask whether the page answers at `/a-person/` below its address."""
         if path.lstrip("/") not in self.get_routes_below():

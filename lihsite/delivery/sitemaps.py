@@ -1,0 +1,175 @@
+"""The sitemap by the protocol of sitemaps.org: an index, and files of at most 50,000 addresses.
+
+Each live language of a page is an address of its own, which names all of them as alternates.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.xmlutils import SimplerXMLGenerator
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from wagtail.models import Site
+
+from lihsite.multilingual.languages import column, language_codes
+from lihsite.multilingual.shown import first_language
+from lihsite.pages.base_page import BasePage
+
+LONGEST = 50_000
+"""The addresses that a file may hold at most."""
+MOST_FILES = 50_000
+"""The files that an index may name at most."""
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+FRESH = 60 * 60
+
+cached = cache_control(public=True, max_age=FRESH)
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page's content in all its live languages: pairs of a code and an absolute address."""
+
+    languages: list[tuple[str, str]]
+    default: str
+    changed: datetime | None
+
+
+def pages_of(site):
+    """The pages of a site that everybody gets, in an order that new pages only add to."""
+    root = site.root_page
+    names = [column(n, code) for n in ("url_path", "live_in") for code in language_codes()]
+    pages = BasePage.objects.live_in_any().filter(path__startswith=root.path)
+    return pages.only(
+        "path", "depth", "content_type", "live", "source_language", "last_published_at", *names
+    ).order_by("pk")
+
+
+def pages_in_a_file() -> int:
+    return LONGEST // len(language_codes())
+
+
+@require_safe
+@cached
+def sitemap_index(request):
+    """The list of the sitemap's files, each with the time of the last change in it."""
+    pages = pages_of(_site(request))
+    keys = list(pages.values_list("pk", flat=True))
+    files = []
+    for number, start in enumerate(range(0, len(keys), pages_in_a_file()), start=1):
+        chunk = keys[start : start + pages_in_a_file()]
+        changed = pages.filter(pk__range=(chunk[0], chunk[-1])).aggregate(
+            newest=Max("last_published_at")
+        )
+        url = request.build_absolute_uri(reverse("sitemap", args=[number]))
+        files.append((url, changed["newest"]))
+    return _response(_index_xml, files)
+
+
+@require_safe
+@cached
+def sitemap(request, number: int):
+    """A file of the sitemap. Raises Http404 for one that the index does not name."""
+    start = (number - 1) * pages_in_a_file()
+    is_possible = 0 < number <= MOST_FILES
+    pages = pages_of(_site(request))[start : start + pages_in_a_file()] if is_possible else []
+    pages = list(pages)
+    if not pages:
+        raise Http404(f"No sitemap {number}")
+    return _response(_addresses_xml, [a for page in pages for a in addresses_of(page, request)])
+
+
+def addresses_of(page, request) -> Iterator[Address]:
+    """The page's own address, and those of what its type shows below it."""
+    yield _address(page, page.live_languages, "", request, page.last_published_at)
+    if page.specific_class.get_addresses_below is not BasePage.get_addresses_below:
+        specific = page.specific
+        for route, languages in specific.get_addresses_below():
+            yield _address(page, languages, route, request, None)
+
+
+def _address(page, languages, route, request, changed) -> Address:
+    urls = {
+        code: request.build_absolute_uri(f"{page.get_url_for_language(code, request)}{route}")
+        for code in languages
+    }
+    default = first_language(languages, page.source_language, page.source_language)
+    return Address(list(urls.items()), urls[default], changed)
+
+
+def _site(request):
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404("No site")
+    return site
+
+
+def _response(write, rows) -> HttpResponse:
+    response = HttpResponse(content_type="application/xml; charset=utf-8")
+    xml = SimplerXMLGenerator(response, "utf-8")
+    xml.startDocument()
+    write(xml, rows)
+    xml.endDocument()
+    return response
+
+
+def _index_xml(xml, files) -> None:
+    xml.startElement("sitemapindex", {"xmlns": SITEMAP})
+    for url, changed in files:
+        xml.startElement("sitemap", {})
+        xml.addQuickElement("loc", url)
+        if changed:
+            xml.addQuickElement("lastmod", changed.isoformat(timespec="seconds"))
+        xml.endElement("sitemap")
+    xml.endElement("sitemapindex")
+
+
+def _addresses_xml(xml, addresses: list[Address]) -> None:
+    xml.startElement("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
+    for address in addresses:
+        for _language, url in address.languages:
+            xml.startElement("url", {})
+            xml.addQuickElement("loc", url)
+            if address.changed:
+                xml.addQuickElement("lastmod", address.changed.isoformat(timespec="seconds"))
+            for code, alternate in [*address.languages, ("x-default", address.default)]:
+                attributes = {"rel": "alternate", "hreflang": code, "href": alternate}
+                xml.addQuickElement("xhtml:link", attrs=attributes)
+            xml.endElement("url")
+    xml.endElement("urlset")
+
+
+@require_safe
+@cached
+def llms(request):
+    """What the site is, for language models, by the proposal llmstxt.org: in the first language."""
+    site = _site(request)
+    code = language_codes()[0]
+    children = (
+        BasePage.objects.live_in(code)
+        .live_in_any()
+        .filter(path__startswith=site.root_page.path, depth=site.root_page.depth + 1)
+        .order_by("path")
+    )
+    sections = [
+        {
+            "title": getattr(page, column("title", code)),
+            "url": request.build_absolute_uri(page.get_url_for_language(code, request)),
+            "summary": getattr(page, column("summary", code)),
+        }
+        for page in children
+    ]
+    home = BasePage.objects.get(pk=site.root_page_id)
+    context = {
+        "summary": getattr(home, column("summary", code)),
+        "sections": sections,
+        "sitemap": request.build_absolute_uri(reverse("sitemap_index")),
+        "languages": language_codes(),
+    }
+    content_type = "text/plain; charset=utf-8"
+    return render(request, "delivery/llms.txt", context, content_type=content_type)

@@ -1,0 +1,93 @@
+"""What crawlers are told of the site."""
+
+import pytest
+from lxml import etree
+from wagtail.models import PageViewRestriction
+
+from lihsite.delivery import sitemaps
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+NAMES = {"s": sitemaps.SITEMAP, "x": sitemaps.XHTML}
+
+
+@pytest.fixture(autouse=True)
+def home():
+    return factories.home(title_fr="Institut", title_de="Institut")
+
+
+def addresses(client, number=1):
+    response = client.get(f"/sitemap-{number}.xml")
+    assert response.status_code == 200
+    tree = etree.fromstring(response.content)
+    return {
+        url.findtext("s:loc", namespaces=NAMES): {
+            link.get("hreflang"): link.get("href") for link in url.findall("x:link", NAMES)
+        }
+        for url in tree.findall("s:url", NAMES)
+    }
+
+
+def test_every_live_language_is_an_address_that_names_all_alternates(client):
+    factories.content_page(
+        title_en="About", title_fr="À propos", live_in=("en", "fr"), slug_de="ueber-uns"
+    )
+    found = addresses(client)
+    alternates = {
+        "en": "http://testserver/en/about/",
+        "fr": "http://testserver/fr/a-propos/",
+        "x-default": "http://testserver/en/about/",
+    }
+    assert found["http://testserver/en/about/"] == alternates
+    assert found["http://testserver/fr/a-propos/"] == alternates
+    assert not [url for url in found if url.startswith("http://testserver/de/") and "about" in url]
+
+
+def test_what_not_everybody_gets_is_left_out(client):
+    factories.content_page(title_en="Draft", live_in=())
+    private = factories.content_page(title_en="Private", live_in=("en",))
+    PageViewRestriction.objects.create(page=private, restriction_type="login")
+    assert not [url for url in addresses(client) if "draft" in url or "private" in url]
+
+
+def test_people_have_their_own_addresses(client):
+    factories.people_index()
+    factories.person("Dr Ada", slug="ada", role_en="Immunologist")
+    found = addresses(client)
+    assert found["http://testserver/en/people/ada/"] == {
+        "en": "http://testserver/en/people/ada/",
+        "x-default": "http://testserver/en/people/ada/",
+    }
+
+
+def test_the_index_splits_what_is_too_much_for_a_file(client, monkeypatch):
+    monkeypatch.setattr(sitemaps, "LONGEST", 6)
+    for number in range(4):
+        factories.content_page(title_en=f"Page {number}").save_revision().publish()
+    index = etree.fromstring(client.get("/sitemap.xml").content)
+    files = index.findall("s:sitemap", NAMES)
+    assert [file.findtext("s:loc", namespaces=NAMES) for file in files] == [
+        f"http://testserver/sitemap-{number}.xml" for number in (1, 2, 3)
+    ]
+    assert files[1].findtext("s:lastmod", namespaces=NAMES)
+    per_file = [addresses(client, number) for number in (1, 2, 3)]
+    assert all(len(found) <= 6 for found in per_file)
+    assert sum(len(found) for found in per_file) == 15
+
+
+@pytest.mark.parametrize("number", [0, 2, 10**15])
+def test_there_are_no_other_files(client, number):
+    assert client.get(f"/sitemap-{number}.xml").status_code == 404
+
+
+def test_robots_lead_to_the_sitemap(client):
+    robots = client.get("/robots.txt").content.decode()
+    assert "Sitemap: http://testserver/sitemap.xml" in robots
+    assert "Disallow: /admin/" in robots
+
+
+def test_language_models_are_told_the_sections(client):
+    factories.news_index(summary_en="What is new.")
+    text = client.get("/llms.txt").content.decode()
+    assert "- [News](http://testserver/en/news/): What is new." in text
