@@ -155,6 +155,7 @@ class PublishLanguagesView(WorkspacePageView):
     def get_context_data(self, **kwargs):
         user, page = self.request.user, self.page
         may_publish_shared = may_publish_all(user, page)
+        scheduled = page.scheduled_revision
         rows = [
             {
                 "readiness": one,
@@ -175,6 +176,7 @@ class PublishLanguagesView(WorkspacePageView):
             may_publish_some=may_publish_shared
             or any(may_publish(user, page, one.language) for one in self.readiness),
             live_some=page.live,
+            whole_page_at=scheduled and scheduled.approved_go_live_at,
             schedules=page.language_schedules.waiting().select_related("user"),
             failed_schedules=page.language_schedules.failed().filter(done_at=None),
             reviews=page.language_reviews.waiting().select_related("submitted_by"),

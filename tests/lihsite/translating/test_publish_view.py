@@ -137,6 +137,13 @@ def test_nobody_without_rights_on_the_page_gets_in(drafted, django_user_model):
     assert client_of("admin").get(missing).status_code == 404
 
 
+def test_a_schedule_of_the_whole_page_is_told(drafted):
+    later = draft(drafted)
+    later.go_live_at = timezone.now() + timedelta(days=1)
+    later.save_revision().publish()
+    assert "The whole page is scheduled for" in client_of("reviewer").get(url(drafted)).text
+
+
 # The buttons of the edit form
 
 

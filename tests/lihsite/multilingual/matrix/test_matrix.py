@@ -9,6 +9,7 @@ from django.utils import translation
 from tests.lihsite.multilingual.matrix import (
     api_operations,
     command_operations,
+    language_operations,
     library_operations,
     page_operations,
     relation_operations,
@@ -28,6 +29,7 @@ MAY_STORE_NOTHING = set(command_operations.REPAIRS)
 REGISTERED_BY = (
     api_operations,
     command_operations,
+    language_operations,
     library_operations,
     page_operations,
     relation_operations,
