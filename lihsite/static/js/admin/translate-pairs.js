@@ -72,7 +72,10 @@
   /* What there is to do */
 
   function stateOf(segment) {
+    // Wagtail's editors appear one after the other.
+    if (!editable(segment.field)) return segment.isOutdated ? 'outdated' : 'done';
     const text = textOf(segment.field);
+    segment.textBefore ??= text;
     if (!text) return 'untranslated';
     if (!segment.isOutdated || segment.isConfirmed) return 'done';
     return text === segment.textBefore ? 'outdated' : 'done';
@@ -194,7 +197,6 @@
         segment.state = 'untranslated';
         return;
       }
-      segment.textBefore ??= textOf(segment.field);
       segment.state = stateOf(segment);
       if (found.table) {
         tables.set(found.pair, [...(tables.get(found.pair) ?? []), segment]);

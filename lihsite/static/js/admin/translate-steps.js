@@ -22,6 +22,10 @@
     }
   }
 
+  /* The hidden input of a rich text, to which Wagtail binds its editor. */
+  const richInput = (field) =>
+    [...field.querySelectorAll('input[type="hidden"]')].find((input) => input.draftailEditor);
+
   function focus({ field, pair }) {
     unfold(field);
     const input = editable(field);
@@ -30,8 +34,8 @@
       input?.focus({ preventScroll: true });
       return;
     }
-    const { draftailEditor } = field.querySelector('[data-draftail-input]') ?? {};
-    if (draftailEditor) draftailEditor.focus();
+    const rich = richInput(field);
+    if (rich) rich.draftailEditor.focus();
     else input.focus({ preventScroll: true });
   }
 
@@ -46,23 +50,22 @@
         : [...all.slice(0, Math.max(from, 0)).reverse(), ...all.slice(from + 1).reverse()];
     const next = ahead.find(({ state }) => state !== 'done');
     if (next) focus(next);
-    else document.querySelector('[data-translate-finish], .action-save')?.focus();
+    else (document.querySelector('[data-translate-finish]') ?? document.querySelector('.action-save'))?.focus();
   }
 
   /* Copying the source */
 
   function type(field, value) {
-    const input = field.matches('input, textarea')
-      ? field
-      : field.querySelector('[data-draftail-input], textarea, input[type="text"]');
-    if (input.draftailEditor) {
+    const rich = richInput(field);
+    if (rich) {
       const { EditorState, convertFromRaw } = window.DraftJS;
-      const before = input.draftailEditor.getEditorState();
+      const before = rich.draftailEditor.getEditorState();
       const content = convertFromRaw(JSON.parse(value));
       const after = EditorState.push(before, content, 'insert-characters');
-      input.draftailEditor.onChange(EditorState.moveSelectionToEnd(after));
+      rich.draftailEditor.onChange(EditorState.moveSelectionToEnd(after));
       return;
     }
+    const input = editable(field);
     input.value = value;
     ['input', 'change'].forEach((name) => input.dispatchEvent(new Event(name, { bubbles: true })));
   }
@@ -80,9 +83,8 @@
 
   /* Still right */
 
-  function tellOfEdit(input) {
-    input.dispatchEvent(new Event('change', { bubbles: true }));
-  }
+  const CONFIRMED = 'input[name="confirmed"]';
+  const form = document.querySelector('[data-edit-form]');
 
   function confirmRight(segment) {
     if (segment.state !== 'outdated') return;
@@ -90,11 +92,20 @@
     input.type = 'hidden';
     input.name = 'confirmed';
     input.value = segment.name;
-    document.querySelector('[data-edit-form]').append(input);
+    form.append(input);
     segment.isConfirmed = true;
     refresh();
-    tellOfEdit(input);
+    // A decision is saved at once: nothing may be typed after it.
+    window.wagtail?.app?.getControllerForElementAndIdentifier(form, 'w-autosave')?.save();
   }
+
+  /* What is saved was confirmed as it then read; it is not taken for right for ever. The form has
+   * to be without it before Wagtail takes it for what is saved. */
+  let sent = [];
+  document.addEventListener('w-autosave:save', () => {
+    sent = [...form.querySelectorAll(CONFIRMED)];
+  });
+  document.addEventListener('w-autosave:success', () => sent.forEach((input) => input.remove()), true);
 
   /* By mouse */
 
