@@ -4,6 +4,7 @@ from lihsite.media.documents import Document
 from lihsite.media.images import Image, Rendition
 from lihsite.multilingual.assignments import Assignment
 from lihsite.multilingual.exchange_records import Export, ImportedFile
+from lihsite.multilingual.glossary import Term
 from lihsite.multilingual.loaded_drafts import LoadedDraft
 from lihsite.multilingual.progress_records import ProgressRecord
 from lihsite.multilingual.reviews import LanguageReview
@@ -28,6 +29,7 @@ __all__ = [
     "ProgressRecord",
     "Rendition",
     "SourceText",
+    "Term",
     "TranslationState",
     "TranslationUnit",
 ]

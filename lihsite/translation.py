@@ -1,6 +1,6 @@
 """Which fields of the kernel's models exist in each language."""
 
-from lihsite.models import BasePage, Document, Image, InstituteSettings
+from lihsite.models import BasePage, Document, Image, InstituteSettings, Term
 from lihsite.multilingual.registration import register
 
 register(
@@ -17,4 +17,5 @@ register(
 
 register(Image, "title", "description", "credit")
 register(Document, "title")
+register(Term, "term")
 register(InstituteSettings, "footer_text", "address")

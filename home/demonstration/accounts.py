@@ -28,6 +28,8 @@ WRITERS_OF_THE_LIBRARY = [
     f"lihsite.{CHANGE_SHARED_FIELDS}",
     "research.add_person",
     "research.change_person",
+    "lihsite.add_term",
+    "lihsite.change_term",
 ]
 COLLECTION_PERMISSIONS = [
     f"lihsite.{action}_{model}"

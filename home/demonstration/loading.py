@@ -12,6 +12,7 @@ from home.demonstration.reading import in_language, plain, read
 from home.demonstration.sizes import make_sizes
 from home.demonstration.tree import Tree, write_people
 from home.models import HomePage
+from lihsite.multilingual.glossary import Term
 from lihsite.multilingual.languages import column, language_codes
 from lihsite.pages.site_settings import InstituteSettings
 
@@ -37,9 +38,25 @@ def load(today: date, say: Callable[[str], None]) -> None:
     say("Permissions: roles and the review workflow set up")
     tree.publish_pages()
     say(f"Pages: {len(tree.pages)} written, translated and published")
+    say(f"Glossary: {write_glossary()} terms")
     write_settings()
     say("Settings: footer and contact")
     say(f"Pictures: made in the sizes of {make_sizes()} places on pages")
+
+
+def write_glossary() -> int:
+    terms = [
+        Term(
+            **{
+                column("term", language): in_language(entry["term"], language) or ""
+                for language in language_codes()
+            },
+            do_not_translate=entry.get("do_not_translate", False),
+            note=entry.get("note", ""),
+        )
+        for entry in read("glossary")["terms"]
+    ]
+    return len(Term.objects.bulk_create(terms))
 
 
 def write_settings() -> None:

@@ -73,6 +73,7 @@ FOLLOWING_FIELDS = frozenset(
         "draft_title",
         "url_path",
         "translation_sources",
+        "machine_translations",
         "wagtail_admin_comments",
         "latest_revision",
         "latest_revision_created_at",

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .languages import column, language_codes
+from .machine_marks import confirm_machine_translated
 from .registration import source_language_of
 from .segments import count_words, fingerprint, instance_values, segments_of
 from .source_texts import remember
@@ -165,6 +166,7 @@ def confirm_segments(page, language: str, names) -> None:
         for name in names
         if name in source_segments and name in translated
     }
+    confirm_machine_translated(page, language, confirmed)
     recorded = {**page.translation_sources.get(language, {}), **confirmed}
     page.translation_sources = {**page.translation_sources, language: recorded}
 

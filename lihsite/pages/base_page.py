@@ -94,6 +94,8 @@ class BasePage(StoringMixin, RoutingMixin, ShowingMixin, AbstractPage, DefaultBa
     )
     translation_sources = models.JSONField(default=dict, editable=False, blank=True)
     """For each language, the hash of the source text that each segment was translated from."""
+    machine_translations = models.JSONField(default=dict, editable=False, blank=True)
+    """For each language, the hash of what a machine wrote into a segment: see `machine_marks`."""
 
     objects = BasePageManager()
 

@@ -203,3 +203,9 @@ DEMONSTRATION_ACCOUNTS = {
     "french": "French translator: the French text alone",
     "german": "German translator: the German text alone",
 }
+
+# Machine translation: "deepl" or "libretranslate", with the address and the key of the service.
+# Texts of drafts are sent there; off unless it is named.
+MACHINE_TRANSLATION = env.str("MACHINE_TRANSLATION", default="")
+MACHINE_TRANSLATION_URL = env.str("MACHINE_TRANSLATION_URL", default="")
+MACHINE_TRANSLATION_KEY = env.str("MACHINE_TRANSLATION_KEY", default="")

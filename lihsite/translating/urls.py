@@ -6,6 +6,7 @@ from lihsite.translating.compare_languages import CompareLanguagesView
 from lihsite.translating.desk import DeskView
 from lihsite.translating.exchange.urls import exchange_urls
 from lihsite.translating.handing_over import HandOverView
+from lihsite.translating.machine.views import MachineFillView
 from lihsite.translating.memory.urls import memory_urls
 from lihsite.translating.preview import TranslationPreviewView
 from lihsite.translating.progress_view import ProgressView
@@ -22,6 +23,7 @@ urlpatterns = [
     path("progress/", ProgressView.as_view(), name="progress"),
     path("hand-over/", HandOverView.as_view(), name="hand_over"),
     *memory_urls,
+    path("<int:page_id>/<str:language>/machine/", MachineFillView.as_view(), name="machine_fill"),
     path("<int:page_id>/publish/", PublishLanguagesView.as_view(), name="publish"),
     path(
         "<int:page_id>/publish/schedules/<int:pk>/cancel/",

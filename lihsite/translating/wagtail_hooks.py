@@ -4,6 +4,7 @@ from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
 
 from lihsite.multilingual.permissions import writable_languages
 from lihsite.translating import urls
@@ -12,6 +13,8 @@ from lihsite.translating.bulk_actions import AssignBulkAction, UnassignBulkActio
 from lihsite.translating.buttons import translate_buttons
 from lihsite.translating.exchange.bulk_export import ExportBulkAction
 from lihsite.translating.exchange.buttons import ExportButton
+from lihsite.translating.glossary.checks import warn_of_lacking_terms
+from lihsite.translating.glossary.snippet import TermViewSet
 from lihsite.translating.menu import DeskMenuItem
 from lihsite.translating.publish_actions import after_edit
 from lihsite.translating.publish_buttons import PublishLanguagesButton
@@ -81,3 +84,7 @@ def memory_menu_item():
     return TranslatorsMenuItem(
         _("Translation memory"), reverse("translating:memory"), icon_name="history", order=810
     )
+
+
+register_snippet(TermViewSet)
+hooks.register("after_edit_page", warn_of_lacking_terms)

@@ -9,7 +9,12 @@ from lihsite.multilingual.exchange_records import Export
 from lihsite.multilingual.languages import language_name
 from lihsite.multilingual.registration import source_language_of
 from lihsite.multilingual.segments import fingerprint
-from lihsite.translating.drafts import draft_content, segments_by_name, specific_pages
+from lihsite.translating.drafts import (
+    draft_content,
+    machine_translated_in,
+    segments_by_name,
+    specific_pages,
+)
 from lihsite.translating.markup import code
 
 from .documents import PageTexts, Unit
@@ -63,11 +68,16 @@ def texts_of(page, language: str, record: Export, *, only_open=False) -> PageTex
         title=page.get_admin_display_title(),
         url=f"{get_admin_base_url()}{reverse('wagtailadmin_pages:edit', args=[page.pk])}",
     )
+    unconfirmed = machine_translated_in(content, language, translations)
     went_out = {}
     for segment in segments_by_name(model, content, source_language).values():
         translation = translations.get(segment.name)
         current = fingerprint(segment.text)
-        is_open = not translation or (recorded.get(segment.name) or current) != current
+        is_open = (
+            not translation
+            or segment.name in unconfirmed
+            or (recorded.get(segment.name) or current) != current
+        )
         if only_open and not is_open:
             continue
         source = code(segment.text, is_rich=segment.is_rich)

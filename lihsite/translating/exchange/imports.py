@@ -17,7 +17,7 @@ from lihsite.multilingual.segment_writing import check_text, set_segments
 from lihsite.multilingual.segments import fingerprint
 from lihsite.multilingual.states import confirm_segments
 from lihsite.pages.base_page import BasePage
-from lihsite.translating.drafts import draft_content, segments_by_name
+from lihsite.translating.drafts import draft_content, machine_translated_in, segments_by_name
 from lihsite.translating.markup import Coded, code, problems_of, put_together
 
 from . import formats
@@ -172,6 +172,7 @@ class PageReader:
         self.title = page.get_admin_display_title()
         self.sources = segments_by_name(model, content, source_language_of(page))
         self.targets = segments_by_name(model, content, language)
+        self.unconfirmed = machine_translated_in(content, language, self.targets)
         self.recorded = (content.get("translation_sources") or {}).get(language, {})
 
     def read(self, texts: PageTexts) -> None:
@@ -228,10 +229,14 @@ class PageReader:
         return code(then_source, is_rich=segment.is_rich), True
 
     def _read_untouched(self, segment, unit, then_source, here, *, moved_on) -> None:
-        """An outdated translation whose unit was marked as finished is still right."""
+        """An outdated or a machine's translation whose unit was marked as finished is right."""
         current = fingerprint(segment.text)
         is_outdated = (self.recorded.get(unit.name) or current) != current
-        if is_outdated and here and not (unit.is_open or moved_on):
+        if (
+            (is_outdated or unit.name in self.unconfirmed)
+            and here
+            and not (unit.is_open or moved_on)
+        ):
             self._note(segment, here, here, then_source, [])
         else:
             self.plan.unchanged += 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
-from django.db.models import Count, Max, Q
+from django.db.models import Max, Q
 from rapidfuzz import fuzz, process
 
 from lihsite.multilingual.segments import fingerprint
@@ -23,7 +23,9 @@ LIKENESS = 60
 """The percentage below which a match is of no help."""
 SHARED_WORDS = 0.4
 """The part of the words that a match must share."""
-CANDIDATES = 1000
+LOOKED_AT = 20_000
+"""How often units are looked at; the most common words say little about likeness."""
+CANDIDATES = 500
 MATCHES = 5
 WORD = re.compile(r"\w+")
 
@@ -116,28 +118,26 @@ class Index:
         self.newest = 0
 
     def refresh(self) -> None:
-        """Take up what is new; begin anew where something was deleted."""
+        """Take up what is new; what was deleted since is not found when its row is fetched."""
         rows = TranslationUnit.objects.filter(both_ways(*self.languages))
-        state = rows.aggregate(newest=Max("pk"), count=Count("pk"))
+        newest = TranslationUnit.objects.aggregate(newest=Max("pk"))["newest"] or 0
         with self.lock:
-            if state["newest"] == self.newest and state["count"] == len(self.texts):
-                return
-            self._add(rows)
-            if len(self.texts) != state["count"]:
+            if newest < self.newest:
                 self.forget()
+            if newest > self.newest:
                 self._add(rows)
+                self.newest = newest
 
     def _add(self, rows) -> None:
         source_language, _target = self.languages
         fields = ("pk", "source_language", "source", "target", "is_rich")
         for pk, language, source, target, is_rich in (
-            rows.filter(pk__gt=self.newest).order_by("pk").values_list(*fields).iterator(5000)
+            rows.filter(pk__gt=self.newest).values_list(*fields).iterator(5000)
         ):
             words = compared(source if language == source_language else target, is_rich=is_rich)
             self.texts[pk] = words
             for word in set(WORD.findall(words)):
                 self.having.setdefault(word, []).append(pk)
-            self.newest = pk
 
     def find(self, words: str) -> dict[int, int]:
         """The units whose texts are most like the words, with the percentage."""
@@ -146,8 +146,13 @@ class Index:
         rarest_first = sorted(distinct, key=lambda word: len(self.having.get(word, ())))
         needed = max(1, int(len(distinct) * SHARED_WORDS))
         shared = Counter()
+        looked_at = 0
         for word in rarest_first[: len(distinct) - needed + 1]:
-            shared.update(self.having.get(word, ()))
+            having = self.having.get(word, ())
+            looked_at += len(having)
+            if shared and looked_at > LOOKED_AT:
+                break
+            shared.update(having)
         candidates = {pk: self.texts[pk] for pk, _count in shared.most_common(CANDIDATES)}
         found = process.extract(
             words, candidates, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=MATCHES * 2

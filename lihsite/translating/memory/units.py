@@ -3,6 +3,7 @@
 import hashlib
 
 from lihsite.multilingual.languages import language_codes
+from lihsite.multilingual.machine_marks import machine_translated
 from lihsite.multilingual.registration import source_language_of
 from lihsite.multilingual.segments import fingerprint, instance_values, walk_segments
 from lihsite.multilingual.translation_memory import TranslationUnit
@@ -14,7 +15,8 @@ KEY = ("source_hash", "target_hash", "source_language", "target_language")
 
 def compared(text: str, *, is_rich: bool) -> str:
     """A text as it is compared with others: its words alone, in small letters."""
-    return code(text, is_rich=is_rich).plain.casefold()
+    words = code(text, is_rich=True).plain if is_rich else " ".join(text.split())
+    return words.casefold()
 
 
 def text_hash(words: str) -> str:
@@ -52,7 +54,7 @@ def key_of(unit) -> tuple:
 
 
 def units_of(page) -> list[TranslationUnit]:
-    """A unit for each segment of the page whose translation is of the source as it reads now."""
+    """A unit for each segment that a person translated from the source as it reads now."""
     model, source_language = type(page), source_language_of(page)
     values = instance_values(page, language_codes())
     sources = {segment.name: segment for segment in walk_segments(model, values, source_language)}
@@ -61,9 +63,11 @@ def units_of(page) -> list[TranslationUnit]:
         if language == source_language or language not in page.live_languages:
             continue
         recorded = page.translation_sources.get(language, {})
+        unconfirmed = machine_translated(page, language)
         for name, target, _trail in walk_segments(model, values, language):
             source = sources.get(name)
-            if source and (recorded.get(name) or "") in {"", fingerprint(source.text)}:
+            is_human = source and name not in unconfirmed
+            if is_human and (recorded.get(name) or "") in {"", fingerprint(source.text)}:
                 units.append(
                     unit_of(
                         source_language,

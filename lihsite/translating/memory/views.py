@@ -15,6 +15,7 @@ from django.views.generic import FormView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from lihsite.multilingual.glossary import terms_in
 from lihsite.multilingual.languages import language_codes, language_name
 from lihsite.multilingual.permissions import writable_languages
 from lihsite.multilingual.registration import source_language_of
@@ -24,6 +25,9 @@ from lihsite.translating.drafts import draft_content, segments_by_name
 from lihsite.translating.exchange.documents import Unreadable
 from lihsite.translating.exchange.forms import LARGEST_FILE
 from lihsite.translating.exchange.views import TranslatorsOnlyMixin
+from lihsite.translating.machine.filling import translate
+from lihsite.translating.machine.providers import MachineError, provider
+from lihsite.translating.markup import code
 
 from . import tmx
 from .matches import find
@@ -132,7 +136,8 @@ class SuggestionsView(View):
     """Suggestions for a segment of a page's draft, or for `text`, as JSON.
 
     `?segment=<name>` or `?text=<words>`, with `from=<language>` where it is not the source. Each
-    suggestion has `source`, `target`, `match` in percent and `origin`.
+    suggestion has `source`, `target`, `match` in percent and `origin` (memory or machine, the
+    latter with `machine=1` where a service is set up). `terms` are those of the glossary in it.
     """
 
     def get(self, request, page_id, language):
@@ -146,7 +151,14 @@ class SuggestionsView(View):
         if source not in language_codes():
             raise Http404
         text, is_rich = self.text_of(page, source)
-        return JsonResponse({"suggestions": suggestions(text, source, language, is_rich=is_rich)})
+        found = suggestions(text, source, language, is_rich=is_rich)
+        answer = {"suggestions": found, "terms": terms(text, source, language, is_rich=is_rich)}
+        if request.GET.get("machine") and (service := provider()):
+            try:
+                found += machine_suggestion(text, source, language, service, is_rich=is_rich)
+            except MachineError as reason:
+                answer["error"] = str(reason)
+        return JsonResponse(answer)
 
     def text_of(self, page, source: str) -> tuple[str, bool]:
         if "text" in self.request.GET:
@@ -167,4 +179,23 @@ def suggestions(text: str, source: str, language: str, *, is_rich: bool) -> list
             "origin": "memory",
         }
         for match in find(text, source, language, is_rich=is_rich)
+    ]
+
+
+def machine_suggestion(text, source, language, service, *, is_rich: bool) -> list[dict]:
+    [answer] = translate([(text, is_rich)], source, language, service)
+    found = {"source": text, "target": answer, "match": None, "origin": "machine"}
+    return [found] if answer else []
+
+
+def terms(text: str, source: str, language: str, *, is_rich: bool) -> list[dict]:
+    words = code(text, is_rich=is_rich).plain
+    return [
+        {
+            "term": found.term,
+            "translation": found.translation,
+            "keep": found.do_not_translate,
+            "note": found.note,
+        }
+        for found in terms_in(words, source, language)
     ]

@@ -1,0 +1,1 @@
+"""Machine translation by an outside service; off unless the settings name one."""
