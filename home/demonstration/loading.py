@@ -10,6 +10,7 @@ from home.demonstration.accounts import create_accounts, grant_pages
 from home.demonstration.media import draw_pictures, write_documents
 from home.demonstration.reading import in_language, plain, read
 from home.demonstration.sizes import make_sizes
+from home.demonstration.translators_work import assign_outdated, record_progress
 from home.demonstration.tree import Tree, write_people
 from home.models import HomePage
 from lihsite.multilingual.glossary import Term
@@ -41,6 +42,8 @@ def load(today: date, say: Callable[[str], None]) -> None:
     say(f"Glossary: {write_glossary()} terms")
     write_settings()
     say("Settings: footer and contact")
+    record_progress(today)
+    say(f"Translations: {assign_outdated(users, today)} assigned, half a year of progress")
     say(f"Pictures: made in the sizes of {make_sizes()} places on pages")
 
 

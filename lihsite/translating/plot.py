@@ -12,7 +12,7 @@ from lihsite.multilingual.languages import language_codes, language_name
 
 DAYS = 182
 WIDTH, HEIGHT = 720, 220
-LEFT, RIGHT, TOP, BOTTOM = 44, 96, 12, 28
+LEFT, RIGHT, TOP, BOTTOM = 48, 150, 12, 28
 LABEL_HEIGHT = 16
 
 
@@ -89,7 +89,7 @@ def progress_plot() -> Plot | None:
             for share in (0, 0.25, 0.5, 0.75, 1)
         ],
         months=[
-            Tick(x(day), date_format(day, "M"))
+            Tick(x(day), date_format(day, "N"))
             for day in (first + timedelta(days=n) for n in range((last - first).days + 1))
             if day.day == 1
         ],

@@ -37,6 +37,8 @@ def main() -> int:
         }
     say("Measuring the edit form, in all languages and in one")
     results["editing"] = measured_editing(sites[0], arguments.times // 4)
+    say(f"Measuring the translators' desk on {sites[1].name}")
+    results["desk"] = measured_in_process(sites[1], "desk", arguments.times // 10)
     print_results(results)
     file = FOLDER / f"{time.strftime('%Y-%m-%d-%H%M%S')}.json"
     file.write_text(json.dumps(results, indent=2) + "\n")
@@ -127,6 +129,12 @@ def print_results(results: dict) -> None:
     every, one = languages["all languages"], languages["one language"]
     wall, cpu = (every[name] / one[name] for name in ("median_ms", "cpu_ms"))
     print(f"{'ratio':26}{wall:>10.2f}{'':8}{cpu:>8.2f}")
+    print(f"\n{'Translators’ desk':26}{'median ms':>10}{'p99 ms':>8}{'cpu ms':>8}{'queries':>9}")
+    for name, view in results["desk"].items():
+        print(
+            f"{name:26}{view['median_ms']:>10.1f}{view['p99_ms']:>8.1f}{view['cpu_ms']:>8.1f}"
+            f"{view['queries']:>9}"
+        )
 
 
 if __name__ == "__main__":

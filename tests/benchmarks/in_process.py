@@ -23,7 +23,7 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from tests.benchmarks.subjects import edited_page, public_addresses  # noqa: E402
+from tests.benchmarks.subjects import desk_addresses, edited_page, public_addresses  # noqa: E402
 
 WARM_UP = 5
 
@@ -101,11 +101,13 @@ def administrator() -> Visitor:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=["pages", "editing"])
+    parser.add_argument("what", choices=["pages", "editing", "desk"])
     parser.add_argument("--times", type=int, default=100)
     arguments = parser.parse_args()
     if arguments.what == "pages":
         visitor, addresses = Visitor(), public_addresses()
+    elif arguments.what == "desk":
+        visitor, addresses = administrator(), desk_addresses()
     else:
         address = f"{settings.ADMIN_PATH}pages/{edited_page().pk}/edit/"
         visitor, addresses = administrator(), {"Edit form": address}

@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.conf import settings
+from django.urls import reverse
 
 from lihsite.models import BasePage
 from news.models import NewsPage
@@ -23,6 +24,18 @@ def public_addresses() -> dict[str, str]:
         people = PeopleIndexPage.objects.live().first()
         addresses["Person"] = f"{path_of(people)}{person.slug}/"
     return addresses
+
+
+def desk_addresses() -> dict[str, str]:
+    """The translators' desk: its first page, narrowed down, sorted, far down; and the progress."""
+    desk = reverse("translating:desk")
+    return {
+        "Desk": f"{desk}?q=",
+        "Desk, outdated French": f"{desk}?language=fr&state=outdated",
+        "Desk, sorted by title": f"{desk}?ordering=title",
+        "Desk, page 300": f"{desk}?p=300",
+        "Progress of translations": reverse("translating:progress"),
+    }
 
 
 def path_of(page) -> str:

@@ -19,11 +19,12 @@ from home.demonstration.many_news import count_pages
 from home.demonstration.reading import is_translated, languages_of, plain, read, rich
 from home.models import ContentPage, HomePage
 from lihsite.blocks.body import BodyBlock
-from lihsite.models import BasePage, Document, Image, TranslationState
+from lihsite.models import Assignment, BasePage, Document, Image, TranslationState
 from lihsite.multilingual.languages import column, language_codes
 from lihsite.multilingual.permissions import may_change_shared_fields, writable_languages
 from lihsite.multilingual.registration import translated_fields
 from lihsite.multilingual.states import State
+from lihsite.translating.plot import progress_plot
 from news.models import NewsIndexPage, NewsPage
 from research.models import Person, ResearchTopicPage
 
@@ -251,6 +252,17 @@ def test_what_is_loaded_does_not_depend_on_the_active_language(db, small_picture
 
 
 # A large site
+
+
+def test_the_translators_have_work_and_half_a_year_behind_them(demo):
+    for username, language in (("french", "fr"), ("german", "de")):
+        work = Assignment.objects.open().filter(assignee__username=username)
+        assert {one.state.language for one in work} == {language}
+        assert not any(one.is_overdue for one in work)
+    french, german = (line for line in progress_plot().lines if line.language != "en")
+    for line in (french, german):
+        heights = [float(point.split(",")[1]) for point in line.points.split()]
+        assert heights == sorted(heights, reverse=True)
 
 
 def test_copies_of_the_news_make_a_large_site(demo, client):
