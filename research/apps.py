@@ -8,4 +8,4 @@ class ResearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from research import search  # noqa: F401
+        from research import redirects, search  # noqa: F401

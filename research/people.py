@@ -1,6 +1,7 @@
 """The people of the institute: leads of topics, authors and speakers."""
 
-from django.db import models
+from django.db import models, transaction
+from django.dispatch import Signal
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
@@ -12,6 +13,9 @@ from lihsite.multilingual.querysets import SourceLanguageQuerySet
 from lihsite.multilingual.shown import Shown, shown_text
 from lihsite.multilingual.tracking import TrackedTexts
 from research.orcid import validate_orcid
+
+slug_changed = Signal()
+"""Sent within the transaction of a save, with `person` and `old_slug`."""
 
 
 class Person(TrackedTexts, RevisionMixin, index.Indexed, models.Model):
@@ -71,10 +75,14 @@ class Person(TrackedTexts, RevisionMixin, index.Indexed, models.Model):
     def __str__(self):
         return self.name
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
         if not self.sort_name:
             self.sort_name = self.name.rpartition(" ")[2]
+        old_slug = Person.objects.filter(pk=self.pk).values_list("slug", flat=True).first()
         super().save(*args, **kwargs)
+        if old_slug not in (None, self.slug):
+            slug_changed.send(sender=Person, person=self, old_slug=old_slug)
 
     @cached_property
     def shown(self) -> Shown:

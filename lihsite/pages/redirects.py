@@ -9,7 +9,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from lihsite.multilingual.addresses import addresses_changed
-from lihsite.multilingual.languages import column
+from lihsite.multilingual.languages import column, language_codes
 from lihsite.pages.base_page import BasePage
 
 BATCH = 500
@@ -41,9 +41,9 @@ def _redirect_subtree(page, language, site_id, root_path, old_path, new_path):
     rows = list(moved.values_list("pk", name, "live", "content_type"))
 
     def address(url_path):
-        return Redirect.normalise_path(reverse("wagtail_serve", args=(url_path[len(root_path) :],)))
+        return _address(url_path[len(root_path) :], language)
 
-    with translation.override(language), transaction.atomic():
+    with transaction.atomic():
         old_addresses, new_addresses = {}, []
         for pk, path, is_live, page_type in rows:
             for route in ["", *_routes_below(pk, page_type)]:
@@ -60,6 +60,33 @@ def _redirect_subtree(page, language, site_id, root_path, old_path, new_path):
         _replace(site_id, old_addresses)
 
 
+def _address(path: str, language: str) -> str:
+    """What a visitor asks for who wants the page at a path below the site's root."""
+    with translation.override(language):
+        return Redirect.normalise_path(reverse("wagtail_serve", args=(path,)))
+
+
+@transaction.atomic
+def leave_redirect_below(page, old_route: str, new_route: str):
+    """Redirect what a page answered at one address below its own, in each language.
+
+    Routes are as `get_routes_below` gives them. What led to the old one leads to the new one.
+    """
+    Redirect.objects.filter(
+        redirect_page_id=page.pk, redirect_page_route_path=f"/{old_route}"
+    ).update(redirect_page_route_path=f"/{new_route}")
+    for language in language_codes():
+        url_path = getattr(page, column("url_path", language))
+        for site_id, root_path in _sites_of(url_path):
+            old, new = (
+                _address(url_path[len(root_path) :] + route, language)
+                for route in (old_route, new_route)
+            )
+            Redirect.objects.filter(site_id=site_id, old_path=new).delete()
+            if page.live:
+                _replace(site_id, {old: (page.pk, f"/{new_route}")})
+
+
 def _routes_below(pk: int, content_type_id: int) -> list[str]:
     """What the page answers below its own address; no query for types that answer nothing."""
     model = ContentType.objects.get_for_id(content_type_id).model_class()
@@ -69,8 +96,12 @@ def _routes_below(pk: int, content_type_id: int) -> list[str]:
 
 
 def _replace(site_id: int, old_addresses: dict[str, tuple[int, str]]):
-    """Redirect each old address to a page, and what follows the page's own address."""
-    paths = list(old_addresses)
+    """Redirect each old address to a page, and what follows the page's own address.
+
+    An address that is longer than the column is left without.
+    """
+    longest = Redirect._meta.get_field("old_path").max_length
+    paths = [path for path in old_addresses if len(path) <= longest]
     for start in range(0, len(paths), BATCH):
         batch = paths[start : start + BATCH]
         Redirect.objects.filter(site_id=site_id, old_path__in=batch).delete()

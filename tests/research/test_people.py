@@ -116,3 +116,35 @@ def test_without_a_list_of_people_names_are_no_links(client, index):
     content = client.get(factories.news(authors=[person]).get_url()).content.decode()
     assert "Prof. Ada Example" in content
     assert "ada/" not in content
+
+
+def renamed(person, slug):
+    person.slug = slug
+    person.save()
+    return person
+
+
+def assert_moved(client, old, new):
+    response = client.get(old)
+    assert (response.status_code, response["location"]) == (301, new)
+
+
+def test_a_persons_new_slug_leaves_a_redirect_in_each_language(client):
+    renamed(renamed(ada(), "ada-lovelace"), "lovelace")
+    for old in ("ada", "ada-lovelace"):
+        assert_moved(client, f"/en/people/{old}/", "/en/people/lovelace/")
+        assert_moved(client, f"/fr/personnes/{old}/", "/fr/personnes/lovelace/")
+        assert_moved(client, f"/de/personen/{old}/", "/de/personen/lovelace/")
+
+
+def test_a_person_who_goes_back_to_the_old_slug_is_there_again(client):
+    renamed(renamed(ada(), "lovelace"), "ada")
+    assert client.get("/fr/personnes/ada/").status_code == 200
+    assert_moved(client, "/fr/personnes/lovelace/", "/fr/personnes/ada/")
+
+
+def test_an_old_slug_follows_the_list_of_people_to_its_new_address(client, index):
+    renamed(ada(), "lovelace")
+    index.slug_fr = "equipe"
+    index.save()
+    assert_moved(client, "/fr/personnes/ada/", "/fr/equipe/lovelace/")
