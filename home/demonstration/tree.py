@@ -115,7 +115,6 @@ class Tree:
             setattr(page, column("live_in", language), is_live)
         page.owner = self.users["editor"]
         parent.add_child(instance=page)
-        log(instance=page, action="wagtail.create", user=self.users["editor"])
         self.pages[entry["key"]] = page
         self.entries[entry["key"]] = entry
         return page
