@@ -76,6 +76,29 @@ def test_a_schedule_leaves_an_incomplete_translation_out(incomplete):
     assert stored(incomplete).live_languages == ["en"]
 
 
+def test_a_page_that_cannot_be_published_keeps_no_other_from_its_schedule(careers, caplog):
+    event = factories.event(live_in=(), title_en="A talk")
+    event.attendance, event.venue_name_en = EventPage.Attendance.IN_PERSON, ""
+    event.save_revision(approved_go_live_at=timezone.now() - timedelta(minutes=2))
+    careers.title_en = "Jobs"
+    careers.save_revision(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    call_command("publish_scheduled", stdout=StringIO())
+    assert stored(careers).title_en == "Jobs"
+    assert not EventPage.objects.get(pk=event.pk).live
+    assert "A talk" in caplog.text
+    assert "Name the venue" in caplog.text
+    assert event.get_latest_revision().approved_go_live_at
+
+
+def test_a_page_that_expires_goes_off_line_by_its_schedule(careers):
+    ContentPage.objects.filter(pk=careers.pk).update(
+        expire_at=timezone.now() - timedelta(minutes=1)
+    )
+    call_command("publish_scheduled", stdout=StringIO())
+    careers = stored(careers)
+    assert (careers.live, careers.expired) == (False, True)
+
+
 def test_the_source_language_is_fixed_once_the_page_was_published(admin_client, careers):
     save(admin_client, careers, title_fr="Carrières", source_language="fr")
     assert stored(careers).get_latest_revision_as_object().source_language == "en"
