@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from lihsite.multilingual.languages import DEFAULT_LANGUAGE, column, language_codes
 from lihsite.multilingual.querysets import SourceLanguageQuerySet
+from lihsite.pages.copy_form import MultilingualCopyForm
 from lihsite.pages.forms import MultilingualPageForm
 from lihsite.pages.panels import PROMOTE_PANELS, SETTINGS_PANELS, page_edit_handler
 from lihsite.pages.privacy import restriction_exists
@@ -106,6 +107,7 @@ class BasePage(StoringMixin, RoutingMixin, ShowingMixin, AbstractPage, DefaultBa
     promote_panels = PROMOTE_PANELS
     settings_panels = SETTINGS_PANELS
     page_form_class = MultilingualPageForm
+    copy_form_class = MultilingualCopyForm
     required_to_publish: list[str] = ["title"]
     """The translated fields that a language must have before it goes live."""
 

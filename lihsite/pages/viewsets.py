@@ -2,6 +2,7 @@
 
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from lihsite.pages.copying import MultilingualCopyView
 from lihsite.pages.editing import (
     MultilingualCreateView,
     MultilingualEditView,
@@ -18,6 +19,7 @@ from lihsite.pages.listings import (
 class MultilingualPageViewSet(PageViewSet):
     add_view_class = MultilingualCreateView
     edit_view_class = MultilingualEditView
+    copy_view_class = MultilingualCopyView
     revisions_revert_view_class = MultilingualRevertView
     revisions_compare_view_class = MultilingualCompareView
     history_view_class = MultilingualHistoryView

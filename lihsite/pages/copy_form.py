@@ -1,0 +1,26 @@
+"""The form that copies a page: it asks for one slug, the other languages' number themselves."""
+
+from django.utils.translation import gettext as _
+from wagtail.admin.forms.pages import CopyForm
+
+from lihsite.multilingual.languages import column, language_name
+
+
+class MultilingualCopyForm(CopyForm):
+    """Also refuses a slug that a page written in another language has in this one's.
+
+    Wagtail compares the pages' plain slugs, each in the page's own source language.
+    """
+
+    def clean(self):
+        cleaned_data = super().clean()
+        slug = cleaned_data.get("new_slug")
+        parent = cleaned_data.get("new_parent_page") or self.page.get_parent()
+        language = self.page.source_language
+        if slug and parent.get_children().filter(**{column("slug", language): slug}).exists():
+            message = _(
+                "The slug “%(slug)s” is already in use in %(language)s within the parent page."
+            )
+            values = {"slug": slug, "language": language_name(language)}
+            self.add_error("new_slug", message % values)
+        return cleaned_data
