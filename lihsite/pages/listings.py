@@ -1,5 +1,7 @@
 """The admin's listings of pages, each page with its languages and their states."""
 
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +10,7 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.views.pages.usage import ContentTypeUseView
 
-from lihsite.multilingual.languages import column, language_codes, language_name
+from lihsite.multilingual.languages import active_language, column, language_codes, language_name
 from lihsite.multilingual.permissions import writable_languages
 from lihsite.multilingual.states import State
 from lihsite.multilingual.stored_states import TranslationState
@@ -64,7 +66,23 @@ class StatesOfRowsMixin:
         return context
 
 
-class MultilingualIndexView(StatesOfRowsMixin, ExplorableIndexView):
+class TitlesOfReaderMixin:
+    """Sorts by the titles that the reader sees, where Wagtail would take the source language's."""
+
+    def order_queryset(self, queryset):
+        if self.is_searching or self.ordering not in ("title", "-title"):
+            return super().order_queryset(queryset)
+        title = shown_title(active_language())
+        return queryset.order_by(title.desc() if self.ordering.startswith("-") else title.asc())
+
+
+def shown_title(language: str):
+    """What `get_admin_display_title` gives in the language, as an expression to sort by."""
+    names = [column("draft_title", language), column("title", language), "draft_title"]
+    return Coalesce(*(NullIf(F(name), Value("")) for name in names), F("title"))
+
+
+class MultilingualIndexView(StatesOfRowsMixin, TitlesOfReaderMixin, ExplorableIndexView):
     base_columns = with_languages(ExplorableIndexView.base_columns)
 
 
@@ -73,6 +91,15 @@ class MultilingualSearchView(StatesOfRowsMixin, SearchView):
     def columns(cls):
         return with_languages(SearchView.columns)
 
+    @property
+    def verbose_name(self):
+        """Named in the table's head; unlike Wagtail's other listings, this one leaves it out."""
+        return self.model._meta.verbose_name
 
-class MultilingualContentTypeUseView(StatesOfRowsMixin, ContentTypeUseView):
-    base_columns = with_languages(ContentTypeUseView.base_columns)
+    @property
+    def verbose_name_plural(self):
+        return self.model._meta.verbose_name_plural
+
+
+class MultilingualContentTypeUseView(StatesOfRowsMixin, TitlesOfReaderMixin, ContentTypeUseView):
+    """Has the columns of the index view, as every listing of the view set."""

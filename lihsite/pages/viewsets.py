@@ -9,6 +9,7 @@ from lihsite.pages.editing import (
     MultilingualRevertView,
 )
 from lihsite.pages.history import MultilingualCompareView, MultilingualHistoryView
+from lihsite.pages.listing_filters import MultilingualPageFilterSet
 from lihsite.pages.listings import (
     MultilingualContentTypeUseView,
     MultilingualIndexView,
@@ -25,4 +26,5 @@ class MultilingualPageViewSet(PageViewSet):
     history_view_class = MultilingualHistoryView
     index_view_class = MultilingualIndexView
     search_view_class = MultilingualSearchView
+    filterset_class = MultilingualPageFilterSet
     content_type_use_view_class = MultilingualContentTypeUseView

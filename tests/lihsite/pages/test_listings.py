@@ -5,6 +5,7 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from django.utils.html import strip_tags
 
 from tests import factories
@@ -107,3 +108,32 @@ def test_the_edit_view_leads_to_what_is_live_and_not_to_what_the_draft_chooses(h
     content = client_of("editor").get(f"/admin/pages/{article.pk}/edit/").content.decode()
     assert "View live: Français" in content
     assert "View live: Deutsch" not in content
+
+
+@pytest.mark.parametrize(
+    ("language", "order"),
+    [
+        ("en", ["Apples", "Berries", "Cherries"]),
+        ("fr", ["Baies", "Cherries", "Pommes"]),
+        ("de", ["Apples", "Beeren", "Cherries"]),
+    ],
+)
+def test_titles_are_sorted_as_they_are_read(home, language, order):
+    factories.content_page(home, live_in=("en", "fr"), title_en="Apples", title_fr="Pommes")
+    factories.content_page(home, title_en="Berries", title_fr="Baies", title_de="Beeren")
+    factories.content_page(home, live_in=("en",), title_en="Cherries")
+    client = client_of("editor", language)
+    for ordering, expected in (("title", order), ("-title", order[::-1])):
+        response = client.get(f"/admin/pages/{home.pk}/", {"ordering": ordering})
+        with translation.override(language):
+            titles = [
+                page.get_admin_display_title() for page in response.context_data["object_list"]
+            ]
+        assert titles == expected
+
+
+@pytest.mark.parametrize(("language", "head"), [("en", "1-1 of 1 page"), ("fr", "1-1 sur 1 page")])
+def test_the_search_says_how_many_pages_it_found(home, article, language, head):
+    client = client_of("editor", language)
+    content = client.get("/admin/pages/search/", {"q": "Memory"}).content.decode()
+    assert head in " ".join(strip_tags(content).split())
