@@ -44,6 +44,7 @@ def language_name_local(code: str) -> str:
 
 
 _address_language: ContextVar[str | None] = ContextVar("address_language", default=None)
+_SHOWN = "*"
 
 
 @contextmanager
@@ -59,6 +60,19 @@ def addresses_in(language: str):
         _address_language.reset(token)
 
 
-def address_language() -> str:
-    """The language that page addresses lead to: set by `addresses_in`, else the active one."""
-    return _address_language.get() or active_language()
+def addresses_of_shown():
+    """Let the address of each page lead to the language in which its reader is shown the page.
+
+    Visitors keep the language of the address that they came to. From the admin one goes to what
+    is live: in the reader's language, else in the one that stands in for it.
+    """
+    return addresses_in(_SHOWN)
+
+
+def address_language() -> str | None:
+    """The language that page addresses lead to: set by `addresses_in`, else the active one.
+
+    None within `addresses_of_shown`: each page has its own.
+    """
+    language = _address_language.get() or active_language()
+    return None if language == _SHOWN else language

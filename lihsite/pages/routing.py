@@ -89,7 +89,7 @@ class RoutingMixin:
             return None
         site = Site.find_for_request(request)
         root = next((root for root in roots if site and root.site_id == site.pk), roots[0])
-        language = address_language()
+        language = address_language() or self.shown_language or self.source_language
         own_path = addresses.column_value(self, "url_path", language)[len(root.root_path) :]
         return root.site_id, root.root_url, serve_root(language, get_script_prefix()) + own_path
 

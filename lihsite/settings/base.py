@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "lihsite.delivery.input_guard.InputGuardMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lihsite.delivery.visitor_language.VisitorLanguageMiddleware",
+    "lihsite.delivery.admin_addresses.AdminAddressesMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

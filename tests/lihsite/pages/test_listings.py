@@ -137,3 +137,16 @@ def test_the_search_says_how_many_pages_it_found(home, article, language, head):
     client = client_of("editor", language)
     content = client.get("/admin/pages/search/", {"q": "Memory"}).content.decode()
     assert head in " ".join(strip_tags(content).split())
+
+
+@pytest.mark.parametrize(
+    ("language", "address"), [("en", "/en/memory/"), ("fr", "/fr/memoire/"), ("de", "/en/memory/")]
+)
+def test_status_tags_lead_to_a_language_in_which_the_page_is_live(home, article, language, address):
+    client = client_of("editor", language)
+    for view in ("", "edit/"):
+        content = client.get(f"/admin/pages/{article.pk}/{view}").content.decode()
+        tag = content[: content.index("page-status-tag")].rpartition("<a")[2]
+        assert f'href="{address}"' in tag
+    row = explorer(client, home)
+    assert f'href="{address}"' in row[: row.index("w-status--primary")].rpartition("<a")[2]
