@@ -1,8 +1,10 @@
 """Settings that hold everywhere; development, production and test build on them."""
 
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import environ
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -120,6 +122,10 @@ EVENT_LANGUAGES = [
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Luxembourg"
+# Less the names that are no places: browsers refuse them, and then label none of the others.
+WAGTAIL_USER_TIME_ZONES = SimpleLazyObject(
+    lambda: sorted(available_timezones() - {"Factory", "localtime"})
+)
 LOCALE_PATHS = [BASE_DIR / "lihsite" / "locale"]
 FORMAT_MODULE_PATH = "lihsite.formats"
 LANGUAGE_COOKIE_NAME = "language"
