@@ -26,6 +26,7 @@ ADMIN_STYLESHEETS = (
     "css/admin/translate.css",
 )
 EDITOR_SCRIPTS = (
+    "js/admin/form-links.js",
     "js/admin/language-tabs.js",
     "js/admin/last-words.js",
     "js/admin/conflicts.js",

@@ -136,6 +136,19 @@ def test_a_field_in_a_late_tab_is_commented_on(editor):
         comments.get_by_role("button", name="Comment", exact=True).click()
     EditForm.open(editor, "working-with-us").open_tab("fr", "Français")
     expect(comments).to_contain_text("Is this the right word?")
+    newest = "JSON.parse(document.getElementById('comments-data').textContent).comments.at(-1).pk"
+    number = editor.evaluate(newest)
+    editor.goto("about:blank")
+    EditForm.open(editor, "working-with-us", f"?comment={number}")
+    expect(form.tab("Français")).to_have_attribute("aria-selected", "true")
+    expect(comments.locator(".comment--focused")).to_contain_text("Is this the right word?")
+
+
+def test_a_link_to_a_field_in_a_late_tab_opens_the_tab_at_the_field(editor):
+    form = EditForm.open(editor, "working-with-us", "#:w:contentpath=slug_de")
+    expect(form.tab("Deutsch")).to_have_attribute("aria-selected", "true")
+    expect(form.field("slug_de")).to_be_focused()
+    expect(form.field("slug_de")).to_be_in_viewport()
 
 
 def test_the_preview_follows_the_tab(editor):

@@ -96,6 +96,7 @@
       tab.replaceChildren(...fragment.firstElementChild.childNodes);
       tab.querySelectorAll('[data-panel-toggle]').forEach(connectPanel);
       connectComments(tab);
+      tab.dispatchEvent(new CustomEvent('language-tab:loaded'));
     } catch {
       tab.dataset.languageTabPending = '';
       status.textContent = status.dataset.failed;
