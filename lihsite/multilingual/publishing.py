@@ -250,7 +250,7 @@ class LanguageReadiness:
 
 
 def preflight(page) -> list[LanguageReadiness]:
-    """How ready each language of the page's newest draft is, in settings' order; four queries."""
+    """How ready each language of the page's newest draft is, in settings' order."""
     row = page.specific_class.objects.get(pk=page.pk)
     revision = draft_revision(row)
     live = as_stored(row.serializable_data())
