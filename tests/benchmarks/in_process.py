@@ -22,6 +22,7 @@ from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
+from django.urls import reverse  # noqa: E402
 
 from tests.benchmarks.subjects import desk_addresses, edited_page, public_addresses  # noqa: E402
 
@@ -109,8 +110,15 @@ def main() -> None:
     elif arguments.what == "desk":
         visitor, addresses = administrator(), desk_addresses()
     else:
-        address = f"{settings.ADMIN_PATH}pages/{edited_page().pk}/edit/"
-        visitor, addresses = administrator(), {"Edit form": address}
+        page = edited_page()
+        visitor, addresses = (
+            administrator(),
+            {"Edit form": f"{settings.ADMIN_PATH}pages/{page.pk}/edit/"},
+        )
+        if others := [code for code, _name in settings.LANGUAGES if code != page.source_language]:
+            addresses["Translate view"] = reverse(
+                "translating:translate", args=[page.pk, others[0]]
+            )
     with connection.execute_wrapper(visitor.count):
         measured = {
             name: measure(visitor, address, arguments.times) for name, address in addresses.items()
