@@ -294,6 +294,22 @@ def test_the_next_page_is_one_with_something_to_do(outdated):
     assert response.context["next_translation_url"] not in (url(following), url(done))
 
 
+def test_the_next_page_on_the_list_of_the_desk_comes_next(outdated):
+    missing = factories.content_page(live_in=("en",), title_en="Missing")
+    other = factories.content_page(live_in=("en", "fr"), title_en="Other", title_fr="Autre")
+    state = draft_of(other)
+    state.title_en = "Others"
+    state.save_revision()
+    response = client_of("french").get(url(outdated, list="language=fr&state=outdated"))
+    following = response.context["next_translation_url"]
+    assert following.startswith(url(other))
+    assert "list=" in following
+    response = client_of("french").get(url(outdated, list="language=fr&state=missing"))
+    assert response.context["next_translation_url"].startswith(url(missing))
+    response = client_of("french").get(url(outdated, list="no=such&filter"))
+    assert response.status_code == 200
+
+
 def test_the_preview_shows_what_is_typed_in_its_language(careers):
     client = client_of("french")
     address = reverse("translating:preview", args=[careers.pk, "fr"])
