@@ -16,7 +16,6 @@ from lihsite.multilingual.permissions import writable_languages
 from lihsite.multilingual.states import progress_of
 from lihsite.pages.editing import MultilingualEditView
 from lihsite.translating.desk import next_in_list
-from lihsite.translating.desk import next_in_list
 from lihsite.translating.next_page import next_to_translate
 from lihsite.translating.publish_actions import publish_or_ask, submit_now
 from lihsite.translating.source_side import SourceSide, readable_languages
