@@ -20,6 +20,7 @@ from events.calendar_links import calendar_links
 from events.calendars import PAST_DAYS, calendar_of, calendar_response
 from events.feeds import event_feed
 from events.forms import EventPageForm
+from events.machine_readable import event_node
 from events.months import Month
 from events.states import EventState, in_state, not_over, state_at
 from events.times import DEFAULT_TIME_ZONE, validate_time_zone, wall_clock
@@ -44,11 +45,11 @@ EVENTS_BESIDE_A_TOPIC = 4
 
 
 class EventIndexPage(ResourcesMixin, BasePage):
-    resources = {"atom": "serve_atom", "rss": "serve_rss", "calendar": "serve_calendar"}
     parent_page_types = ["home.HomePage"]
     subpage_types = ["events.EventPage"]
     max_count = 1
     page_description = _("The list of the coming events, with an archive of the past ones.")
+    resources = {"atom": "serve_atom", "rss": "serve_rss", "calendar": "serve_calendar"}
 
     introduction = models.TextField(verbose_name=_("introduction"), blank=True)
 
@@ -197,12 +198,12 @@ def validate_spoken_languages(codes) -> None:
 
 
 class EventPage(ResourcesMixin, BasePage):
-    resources = {"calendar": "serve_calendar"}
     """An event. `start` and `end` are instants; what clocks show there is in `local_start`, ...."""
 
     parent_page_types = ["events.EventIndexPage"]
     subpage_types = []
     page_description = _("A talk, a course, an open day: on site, online or both.")
+    resources = {"calendar": "serve_calendar"}
 
     class Attendance(models.TextChoices):
         IN_PERSON = "in_person", _("In person")
@@ -474,6 +475,9 @@ class EventPage(ResourcesMixin, BasePage):
 
     def get_pictures(self):
         return [(person, "photo") for person in self.people]
+
+    def get_content_node(self, request, context):
+        return event_node(self, request, context["speakers"])
 
     def get_search_facts(self, language):
         names = [speaker.person.name for speaker in self.speakers.select_related("person")]

@@ -12,8 +12,10 @@ from wagtail.search import index
 
 from lihsite.blocks.body import BodyBlock
 from lihsite.blocks.fields import BodyField
+from lihsite.media.pictures import social_rendition
 from lihsite.pages.base_page import BasePage, BasePageQuerySet, translated_search_fields
 from lihsite.pages.resources import ResourcesMixin, feed_links
+from lihsite.pages.structured_data import ORGANIZATION, person_reference, web_page
 from lihsite.pages.visitor_lists import (
     Choice,
     Filter,
@@ -33,11 +35,11 @@ NEWS_BESIDE_A_TOPIC = 4
 
 
 class NewsIndexPage(ResourcesMixin, BasePage):
-    resources = {"atom": "serve_atom", "rss": "serve_rss"}
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.NewsPage"]
     max_count = 1
     page_description = _("The list of the news, with filters by topic, type and year.")
+    resources = {"atom": "serve_atom", "rss": "serve_rss"}
 
     introduction = models.TextField(verbose_name=_("introduction"), blank=True)
 
@@ -218,6 +220,28 @@ class NewsPage(BasePage):
 
     def get_pictures(self):
         return [(self, "lead_image")]
+
+    def get_content_node(self, request, context):
+        node = web_page(self, request, kind=self.schema_type)
+        picture = social_rendition(self.lead_image) if self.lead_image else None
+        return node | {
+            "headline": self.shown.title,
+            "datePublished": self.date.isoformat(),
+            "author": [
+                person_reference(person.name, person.orcid_url) for person in context["authors"]
+            ]
+            or {"@id": request.build_absolute_uri(ORGANIZATION)},
+            "image": picture and request.build_absolute_uri(picture.url),
+            "about": [topic.shown.title for topic in context["topics"]],
+            "isPartOf": self.journal and {"@type": "Periodical", "name": self.journal},
+            "sameAs": self.doi_url,
+        }
+
+    @property
+    def schema_type(self) -> str:
+        """schema.org's type: what is reported of a publication is the article itself."""
+        is_publication = self.kind == self.Kind.PUBLICATION
+        return "ScholarlyArticle" if is_publication else "NewsArticle"
 
     def get_search_facts(self, language):
         names = [author.person.name for author in self.authors.select_related("person")]

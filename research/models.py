@@ -11,6 +11,7 @@ from lihsite.blocks.body import BodyBlock
 from lihsite.blocks.fields import BodyField
 from lihsite.multilingual.shown import Shown
 from lihsite.pages.base_page import BasePage, BasePageQuerySet, translated_search_fields
+from lihsite.pages.structured_data import ORGANIZATION, person_reference, web_page
 from lihsite.pages.visitor_lists import ListedPageManager, paginate
 from research.blocks import ProjectsBlock, QuestionsBlock
 from research.people import Person
@@ -121,6 +122,19 @@ class ResearchTopicPage(BasePage):
     def get_pictures(self):
         return [(self, "image"), *((person, "photo") for person in self.people)]
 
+    def get_content_node(self, request, context):
+        members = [person_reference(one.name, one.orcid_url) for one in context["leads"]]
+        return web_page(self, request, kind="ResearchProject") | {
+            "member": members,
+            "parentOrganization": {"@id": request.build_absolute_uri(ORGANIZATION)},
+            # Those of a page, which a project has not.
+            "publisher": None,
+            "isPartOf": None,
+            "inLanguage": None,
+            "datePublished": None,
+            "dateModified": None,
+        }
+
     def get_search_facts(self, language):
         names = [lead.person.name for lead in self.leads.select_related("person")]
         return {"names": tuple(names), "topics": (self.pk,)}
@@ -207,6 +221,19 @@ class PeopleIndexPage(BasePage):
             context["people"] = paginate(Person.objects.all(), request, PEOPLE_PER_PAGE)
             self.people = context["people"].object_list
         return context
+
+    def get_content_node(self, request, context):
+        node = web_page(self, request, kind="ProfilePage" if self.person else "CollectionPage")
+        if not self.person:
+            return node
+        shown = self.person.shown
+        reference = person_reference(self.person.name, self.person.orcid_url)
+        about = reference | {
+            "jobTitle": shown.role,
+            "affiliation": {"@id": request.build_absolute_uri(ORGANIZATION)},
+            "url": node["url"],
+        }
+        return node | {"name": self.person.name, "mainEntity": about}
 
     def get_pictures(self):
         return [(person, "photo") for person in self.people]

@@ -15,6 +15,13 @@ from lihsite.multilingual.languages import (
 from lihsite.multilingual.registration import translated_fields
 from lihsite.multilingual.shown import Shown, first_language
 from lihsite.pages.frame import page_frame
+from lihsite.pages.routing import HOME_DEPTH
+from lihsite.pages.structured_data import (
+    breadcrumb_list,
+    organization,
+    web_page,
+    website,
+)
 
 
 class ShowingMixin:
@@ -51,6 +58,23 @@ class ShowingMixin:
             **page_frame(self, request),
         )
         return context
+
+    def get_structured_data(self, request, context) -> list[dict]:
+        """The nodes of the page's JSON-LD; `context` is the one that its template has."""
+        url = self.get_canonical_url(request)
+        nodes = [
+            organization(request, context["institute"]),
+            website(request, self.shown.language),
+            self.get_content_node(request, context),
+        ]
+        if self.depth > HOME_DEPTH:
+            trail = context["breadcrumbs"]
+            nodes.append(breadcrumb_list(request, trail, self.shown.title, url))
+        return nodes
+
+    def get_content_node(self, request, context) -> dict:
+        """What the page is about, for its JSON-LD; page types with a type of their own say more."""
+        return web_page(self, request)
 
     def get_search_facts(self, language: str) -> dict:
         """What the page is found, filtered and sorted by beside its text; see `Findable`."""
