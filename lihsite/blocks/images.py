@@ -1,13 +1,12 @@
 """Single pictures and galleries."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.blocks import StructBlockValidationError
 
 from lihsite.multilingual.languages import column, language_codes
 
 from .choosers import ImageChooserBlock, LibraryPreviewMixin
+from .completeness import CompleteStructBlock
 from .groups import MEDIA
 
 
@@ -21,7 +20,7 @@ class PictureValue(blocks.StructValue):
         return self["alternative_text"] or None
 
 
-class PictureBlock(LibraryPreviewMixin, blocks.StructBlock):
+class PictureBlock(LibraryPreviewMixin, CompleteStructBlock):
     """A picture that says in words what it shows, or that it only decorates (WCAG 2.2, 1.1.1)."""
 
     image = ImageChooserBlock(label=_("Image"))
@@ -41,21 +40,12 @@ class PictureBlock(LibraryPreviewMixin, blocks.StructBlock):
         help_text=_("It says nothing that the text does not; screen readers leave it out."),
     )
 
-    def clean(self, value):
-        cleaned = super().clean(value)
-        if cleaned["decorative"] and cleaned["alternative_text"]:
-            raise StructBlockValidationError(
-                {"decorative": ValidationError(_("A picture with a text is not decorative."))}
-            )
-        if cleaned.alt is None and not has_alternative_text(cleaned["image"]):
-            raise StructBlockValidationError(
-                {
-                    "alternative_text": ValidationError(
-                        _("Say what the picture shows, or mark it as decorative.")
-                    )
-                }
-            )
-        return cleaned
+    def find_errors(self, value):
+        if value["decorative"] and value["alternative_text"]:
+            return {"decorative": _("A picture with a text is not decorative.")}
+        if value.alt is None and not has_alternative_text(value["image"]):
+            return {"alternative_text": _("Say what the picture shows, or mark it as decorative.")}
+        return {}
 
     class Meta:
         icon = "image"

@@ -1,12 +1,11 @@
 """Links to pages: related pages, calls to action."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.blocks import StructBlockValidationError
 
 from .addresses import HttpsURLBlock
 from .choosers import LibraryPreviewMixin, PageChooserBlock
+from .completeness import CompleteStructBlock
 from .groups import LINKS
 
 
@@ -48,7 +47,7 @@ class CallToActionValue(blocks.StructValue):
         return self["page"] if is_for_visitors(self["page"]) else None
 
 
-class CallToActionBlock(LibraryPreviewMixin, blocks.StructBlock):
+class CallToActionBlock(LibraryPreviewMixin, CompleteStructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=255)
     text = blocks.TextBlock(label=_("Text"), required=False)
     label = blocks.CharBlock(
@@ -59,14 +58,11 @@ class CallToActionBlock(LibraryPreviewMixin, blocks.StructBlock):
     page = PageChooserBlock(label=_("Page"), required=False)
     url = HttpsURLBlock(label=_("Address of another site"), required=False)
 
-    def clean(self, value):
-        cleaned = super().clean(value)
-        if bool(cleaned["page"]) == bool(cleaned["url"]):
+    def find_errors(self, value):
+        if bool(value["page"]) == bool(value["url"]):
             message = _("Choose a page or give an address, one of the two.")
-            raise StructBlockValidationError(
-                {"page": ValidationError(message), "url": ValidationError(message)}
-            )
-        return cleaned
+            return {"page": message, "url": message}
+        return {}
 
     class Meta:
         icon = "arrow-right"

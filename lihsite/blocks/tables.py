@@ -1,13 +1,12 @@
 """Tables."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.telepath import register
-from wagtail.blocks import StructBlockValidationError
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock, TypedTableBlockAdapter
 
+from .completeness import CompleteStructBlock
 from .groups import FACTS
 from .text import RichTextBlock
 
@@ -43,7 +42,7 @@ class TableValue(blocks.StructValue):
         return bool(columns) and columns[0]["block"].name == "text"
 
 
-class TableBlock(blocks.StructBlock):
+class TableBlock(CompleteStructBlock):
     caption = blocks.CharBlock(
         label=_("Caption"),
         max_length=255,
@@ -51,16 +50,13 @@ class TableBlock(blocks.StructBlock):
     )
     table = ColumnsBlock(label=_("Table"))
 
-    def clean(self, value):
-        cleaned = super().clean(value)
-        columns = cleaned["table"].columns
-        if not columns or not cleaned["table"].row_data:
-            message = _("The table needs at least one column and one row.")
-        elif not all((column["heading"] or "").strip() for column in columns):
-            message = _("Give each column a heading.")
-        else:
-            return cleaned
-        raise StructBlockValidationError({"table": ValidationError(message)})
+    def find_errors(self, value):
+        columns = value["table"].columns
+        if not columns or not value["table"].row_data:
+            return {"table": _("The table needs at least one column and one row.")}
+        if not all((column["heading"] or "").strip() for column in columns):
+            return {"table": _("Give each column a heading.")}
+        return {}
 
     class Meta:
         icon = "table"

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.blocks import StructBlockValidationError
 
 from lihsite.media.pictures import plain_url
 from lihsite.multilingual.languages import active_language, language_name_local
 
 from .addresses import HttpsURLBlock
 from .choosers import DocumentChooserBlock, ImageChooserBlock, LibraryPreviewMixin
+from .completeness import CompleteStructBlock
 from .groups import MEDIA
 from .text import RichTextBlock
 
@@ -83,19 +82,16 @@ def _youtube_key(host: str, parts) -> str | None:
     return key if re.fullmatch(r"[\w-]{11}", key, re.ASCII) else None
 
 
-class CaptionsBlock(blocks.StructBlock):
+class CaptionsBlock(CompleteStructBlock):
     language = blocks.ChoiceBlock(label=_("Language"), choices=settings.LANGUAGES)
     document = DocumentChooserBlock(
         label=_("Captions"), help_text=_("A file in the WebVTT format (.vtt).")
     )
 
-    def clean(self, value):
-        cleaned = super().clean(value)
-        if cleaned["document"].file_extension.lower() != "vtt":
-            raise StructBlockValidationError(
-                {"document": ValidationError(_("Captions must be a .vtt file."))}
-            )
-        return cleaned
+    def find_errors(self, value):
+        if value["document"].file_extension.lower() != "vtt":
+            return {"document": _("Captions must be a .vtt file.")}
+        return {}
 
     class Meta:
         icon = "openquote"
@@ -143,7 +139,7 @@ class VideoValue(blocks.StructValue):
         return FILE_EXTENSIONS.get(self["file"].file_extension.lower(), "")
 
 
-class VideoBlock(LibraryPreviewMixin, blocks.StructBlock):
+class VideoBlock(LibraryPreviewMixin, CompleteStructBlock):
     """A film with captions and transcript (WCAG 2.2, 1.2.2 and 1.2.3).
 
     A film on another host is a link with a picture of our own. A script may replace it by the
@@ -169,27 +165,24 @@ class VideoBlock(LibraryPreviewMixin, blocks.StructBlock):
         help_text=_("What is said and what is to be seen, in words."),
     )
 
-    def clean(self, value):
-        cleaned = super().clean(value)
+    def find_errors(self, value):
         errors = {}
-        if bool(cleaned["url"]) == bool(cleaned["file"]):
+        if bool(value["url"]) == bool(value["file"]):
             message = _("Give the address of a film or choose a file, one of the two.")
-            errors |= {"url": ValidationError(message), "file": ValidationError(message)}
-        elif cleaned["url"] and not cleaned.hosted:
-            errors["url"] = ValidationError(
-                _("This is no address of a film on YouTube, Vimeo or a known PeerTube host.")
+            errors |= {"url": message, "file": message}
+        elif value["url"] and not value.hosted:
+            errors["url"] = _(
+                "This is no address of a film on YouTube, Vimeo or a known PeerTube host."
             )
-        elif cleaned["file"]:
-            if not cleaned.media_type:
-                errors["file"] = ValidationError(_("Choose an .mp4 or .webm file."))
-            if not cleaned["captions"]:
-                errors["captions"] = ValidationError(_("A film needs captions."))
-        languages = [track["language"] for track in cleaned["captions"]]
+        elif value["file"]:
+            if not value.media_type:
+                errors["file"] = _("Choose an .mp4 or .webm file.")
+            if not value["captions"]:
+                errors["captions"] = _("A film needs captions.")
+        languages = [track["language"] for track in value["captions"]]
         if len(languages) != len(set(languages)):
-            errors["captions"] = ValidationError(_("There are two captions in one language."))
-        if errors:
-            raise StructBlockValidationError(errors)
-        return cleaned
+            errors["captions"] = _("There are two captions in one language.")
+        return errors
 
     class Meta:
         icon = "media"
