@@ -16,6 +16,7 @@ from lihsite.multilingual.permissions import writable_languages
 from lihsite.multilingual.states import progress_of
 from lihsite.pages.editing import MultilingualEditView
 from lihsite.translating.desk import next_in_list
+from lihsite.translating.machine.providers import provider
 from lihsite.translating.next_page import next_to_translate
 from lihsite.translating.publish_actions import publish_or_ask, submit_now
 from lihsite.translating.source_side import SourceSide, readable_languages
@@ -38,6 +39,7 @@ KEYS = [
     {"label": gettext_lazy("Previous segment to do"), "keys": "Ctrl + Shift + Enter"},
     {"label": gettext_lazy("Copy the source"), "keys": "F2"},
     {"label": gettext_lazy("Still right"), "keys": "F4"},
+    {"label": gettext_lazy("Use the first suggestion"), "keys": "F9"},
     {"label": gettext_lazy("Save draft"), "keys": "Ctrl + S"},
     {"label": gettext_lazy("Publish, or submit for review"), "keys": "F8"},
     {"label": gettext_lazy("Preview"), "keys": "Ctrl + P"},
@@ -182,6 +184,8 @@ class TranslateView(MultilingualEditView):
             next_translation_url=self._next_url(),
             progress_format=PROGRESS,
             keys=KEYS,
+            suggestions_url=reverse("translating:suggestions", args=[self.page.pk, self.language]),
+            machine=provider(),
             **kwargs,
         )
 

@@ -28,6 +28,7 @@ from lihsite.translating.exchange.views import TranslatorsOnlyMixin
 from lihsite.translating.machine.filling import translate
 from lihsite.translating.machine.providers import MachineError, provider
 from lihsite.translating.markup import code
+from lihsite.translating.source_values import editor_value
 
 from . import tmx
 from .matches import find
@@ -137,7 +138,8 @@ class SuggestionsView(View):
 
     `?segment=<name>` or `?text=<words>`, with `from=<language>` where it is not the source. Each
     suggestion has `source`, `target`, `match` in percent and `origin` (memory or machine, the
-    latter with `machine=1` where a service is set up). `terms` are those of the glossary in it.
+    latter with `machine=1` where a service is set up). For a segment each has its `value` as the
+    editor takes it, too. `terms` are those of the glossary in the text.
     """
 
     def get(self, request, page_id, language):
@@ -150,7 +152,8 @@ class SuggestionsView(View):
         source = request.GET.get("from") or source_language_of(page)
         if source not in language_codes():
             raise Http404
-        text, is_rich = self.text_of(page, source)
+        segment = self.segment_of(page, source)
+        text, is_rich = (segment.text, segment.is_rich) if segment else (request.GET["text"], False)
         found = suggestions(text, source, language, is_rich=is_rich)
         answer = {"suggestions": found, "terms": terms(text, source, language, is_rich=is_rich)}
         if request.GET.get("machine") and (service := provider()):
@@ -158,16 +161,20 @@ class SuggestionsView(View):
                 found += machine_suggestion(text, source, language, service, is_rich=is_rich)
             except MachineError as reason:
                 answer["error"] = str(reason)
+        if segment:
+            for one in found:
+                one["value"] = editor_value(segment._replace(text=one["target"]))
         return JsonResponse(answer)
 
-    def text_of(self, page, source: str) -> tuple[str, bool]:
+    def segment_of(self, page, source: str):
+        """The segment that is named; None where a text is given instead."""
         if "text" in self.request.GET:
-            return self.request.GET["text"], False
+            return None
         name = self.request.GET.get("segment", "")
         segment = segments_by_name(type(page), draft_content(page), source).get(name)
         if segment is None:
             raise Http404
-        return segment.text, segment.is_rich
+        return segment
 
 
 def suggestions(text: str, source: str, language: str, *, is_rich: bool) -> list[dict]:

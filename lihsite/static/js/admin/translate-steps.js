@@ -147,6 +147,8 @@
     F8: finish,
   };
 
+  Object.assign(window.lihTranslation, { segmentOf, type, focus, keys: KEYS, atSegment });
+
   document.addEventListener(
     'keydown',
     (event) => {

@@ -165,7 +165,13 @@ def suggestions(client, page, language="fr", **query):
 def test_the_memory_suggests_translations_of_a_segment(client, page):
     client.force_login(member("french", "translate_fr"))
     [one] = suggestions(client, page, segment="title").json()["suggestions"]
-    assert one == {"source": "Careers", "target": "Carrières", "match": 100, "origin": "memory"}
+    assert one == {
+        "source": "Careers",
+        "target": "Carrières",
+        "value": "Carrières",
+        "match": 100,
+        "origin": "memory",
+    }
     assert suggestions(client, page, text="Career").json()["suggestions"] == []
     back = suggestions(client, page, text="Carrières", **{"from": "fr"})
     assert back.json()["suggestions"] == []
