@@ -8,6 +8,7 @@ from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.images.forms import BaseImageForm
 from wagtail.images.widgets import AdminImageChooser
 
+from lihsite.multilingual.forms import leave_to_translators
 from lihsite.multilingual.languages import language_codes, language_name
 
 from .signatures import matches_its_extension
@@ -24,8 +25,9 @@ class LanguagesInFormMixin:
     translated_names: tuple[str, ...] = ()
     version_chooser: type
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, user=None, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        leave_to_translators(self, user)
         for language in language_codes():
             for name in self.translated_names:
                 field_name = form_field_name(name, language)

@@ -3,7 +3,28 @@
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from .languages import column, language_codes
-from .registration import translated_fields
+from .permissions import may_change_shared_fields, writable_languages
+from .registration import source_language_of, translated_columns, translated_fields
+
+
+def leave_to_translators(form, user) -> None:
+    """Take out of the form of a stored object what a translator may not write: all but texts.
+
+    Who has a language's permission and not the one for shared fields is a translator; for others
+    Wagtail's own permissions decide.
+    """
+    if user is None or not form.instance.pk or may_change_shared_fields(user):
+        return
+    languages = writable_languages(user)
+    if not languages:
+        return
+    model, source = type(form.instance), source_language_of(form.instance)
+    language_of = {name: language for name, (_, language) in translated_columns(model).items()}
+    language_of |= dict.fromkeys(translated_fields(model), source)
+    for name in list(form.fields):
+        if language_of.get(name) not in languages:
+            del form.fields[name]
+    getattr(form, "formsets", {}).clear()
 
 
 class TranslatedModelForm(WagtailAdminModelForm):
@@ -11,6 +32,7 @@ class TranslatedModelForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        leave_to_translators(self, self.for_user)
         for name in translated_fields(type(self.instance)):
             for language in language_codes():
                 field = self.fields.get(column(name, language))
