@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable
 from wagtail.search import index
 
 from events.blocks import ProgrammeBlock
@@ -28,6 +27,7 @@ from lihsite.blocks.body import BodyBlock
 from lihsite.blocks.fields import BodyField
 from lihsite.multilingual.languages import active_language, column
 from lihsite.pages.base_page import BasePage, BasePageQuerySet, translated_search_fields
+from lihsite.pages.index_page import IndexPage
 from lihsite.pages.resources import ResourcesMixin, feed_links
 from lihsite.pages.visitor_lists import (
     Choice,
@@ -38,23 +38,19 @@ from lihsite.pages.visitor_lists import (
     query_of,
     read_filter,
 )
+from research.links import PersonLink, TopicLink
 from research.models import Person, ResearchTopicPage
+from research.topic_filter import read_topic_filter
 
 TALKS_OF_A_PERSON = 12
 EVENTS_BESIDE_A_TOPIC = 4
 
 
-class EventIndexPage(ResourcesMixin, BasePage):
+class EventIndexPage(ResourcesMixin, IndexPage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["events.EventPage"]
-    max_count = 1
     page_description = _("The list of the coming events, with an archive of the past ones.")
     resources = {"atom": "serve_atom", "rss": "serve_rss", "calendar": "serve_calendar"}
-
-    introduction = models.TextField(verbose_name=_("introduction"), blank=True)
-
-    search_fields = [*BasePage.search_fields, *translated_search_fields("introduction")]
-    translated_panels = ["introduction"]
 
     class Meta:
         verbose_name = _("list of events")
@@ -62,7 +58,6 @@ class EventIndexPage(ResourcesMixin, BasePage):
 
     def read_filters(self, request) -> list[Filter]:
         """The filters by time and topic. Raises Http404 for a value that none of them has."""
-        topics = ResearchTopicPage.objects.listed().by_number()
         return [
             read_filter(
                 request,
@@ -73,18 +68,7 @@ class EventIndexPage(ResourcesMixin, BasePage):
                     Choice("past", gettext("Past events")),
                 ],
             ),
-            read_filter(
-                request,
-                "topic",
-                gettext("Topic"),
-                [
-                    Choice("", gettext("All topics")),
-                    *(
-                        Choice(str(topic.pk), topic.shown.title, lang=topic.shown.lang)
-                        for topic in topics
-                    ),
-                ],
-            ),
+            read_topic_filter(request),
         ]
 
     def get_context(self, request, *args, **kwargs):
@@ -489,32 +473,17 @@ class EventPage(ResourcesMixin, BasePage):
         }
 
 
-class EventSpeaker(Orderable):
+class EventSpeaker(PersonLink):
     page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="speakers")
-    person = models.ForeignKey(
-        "research.Person", verbose_name=_("person"), on_delete=models.CASCADE, related_name="+"
-    )
 
-    panels = [FieldPanel("person")]
-
-    class Meta(Orderable.Meta):
+    class Meta(PersonLink.Meta):
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
         indexes = [models.Index(fields=["page", "person"], name="event_speaker")]
 
 
-class EventTopic(Orderable):
+class EventTopic(TopicLink):
     page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="topics")
-    topic = models.ForeignKey(
-        "research.ResearchTopicPage",
-        verbose_name=_("research topic"),
-        on_delete=models.CASCADE,
-        related_name="+",
-    )
 
-    panels = [FieldPanel("topic")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("research topic")
-        verbose_name_plural = _("research topics")
+    class Meta(TopicLink.Meta):
         indexes = [models.Index(fields=["page", "topic"], name="event_topic")]

@@ -14,6 +14,7 @@ from lihsite.blocks.body import BodyBlock
 from lihsite.blocks.fields import BodyField
 from lihsite.media.pictures import social_rendition
 from lihsite.pages.base_page import BasePage, BasePageQuerySet, translated_search_fields
+from lihsite.pages.index_page import IndexPage
 from lihsite.pages.resources import ResourcesMixin, feed_links
 from lihsite.pages.structured_data import ORGANIZATION, person_reference, web_page
 from lihsite.pages.visitor_lists import (
@@ -28,48 +29,29 @@ from lihsite.pages.visitor_lists import (
 from news.feeds import news_feed
 from news.publications import doi_url, validate_doi
 from news.years import in_year, years_of
+from research.links import PersonLink, TopicLink
 from research.models import Person, ResearchTopicPage
+from research.topic_filter import read_topic_filter
 
 WORKS_OF_A_PERSON = 12
 NEWS_BESIDE_A_TOPIC = 4
 
 
-class NewsIndexPage(ResourcesMixin, BasePage):
+class NewsIndexPage(ResourcesMixin, IndexPage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.NewsPage"]
-    max_count = 1
     page_description = _("The list of the news, with filters by topic, type and year.")
     resources = {"atom": "serve_atom", "rss": "serve_rss"}
-
-    introduction = models.TextField(verbose_name=_("introduction"), blank=True)
-
-    search_fields = [*BasePage.search_fields, *translated_search_fields("introduction")]
-    translated_panels = ["introduction"]
 
     class Meta:
         verbose_name = _("list of news")
         verbose_name_plural = _("lists of news")
 
     def read_filters(self, request) -> list[Filter]:
-        """The filters by topic, type and year. Raises Http404 for a value that none of them has.
-
-        A topic is named by its id, which no translation and no new slug changes.
-        """
-        topics = ResearchTopicPage.objects.listed().by_number()
+        """The filters by topic, type and year. Raises Http404 for a value that none of them has."""
         years = years_of(NewsPage.objects.live_in_any(), NewsIndexPage.objects.filter(pk=self.pk))
         return [
-            read_filter(
-                request,
-                "topic",
-                gettext("Topic"),
-                [
-                    Choice("", gettext("All topics")),
-                    *(
-                        Choice(str(topic.pk), topic.shown.title, lang=topic.shown.lang)
-                        for topic in topics
-                    ),
-                ],
-            ),
+            read_topic_filter(request),
             read_filter(
                 request,
                 "type",
@@ -252,34 +234,19 @@ class NewsPage(BasePage):
         }
 
 
-class NewsAuthor(Orderable):
+class NewsAuthor(PersonLink):
     page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="authors")
-    person = models.ForeignKey(
-        "research.Person", verbose_name=_("person"), on_delete=models.CASCADE, related_name="+"
-    )
 
-    panels = [FieldPanel("person")]
-
-    class Meta(Orderable.Meta):
+    class Meta(PersonLink.Meta):
         verbose_name = _("author")
         verbose_name_plural = _("authors")
         indexes = [models.Index(fields=["page", "person"], name="news_author")]
 
 
-class NewsTopic(Orderable):
+class NewsTopic(TopicLink):
     page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="topics")
-    topic = models.ForeignKey(
-        "research.ResearchTopicPage",
-        verbose_name=_("research topic"),
-        on_delete=models.CASCADE,
-        related_name="+",
-    )
 
-    panels = [FieldPanel("topic")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("research topic")
-        verbose_name_plural = _("research topics")
+    class Meta(TopicLink.Meta):
         indexes = [models.Index(fields=["page", "topic"], name="news_topic")]
 
 

@@ -4,16 +4,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
-from wagtail.models import Orderable
 from wagtail.url_routing import RouteResult
 
 from lihsite.blocks.body import BodyBlock
 from lihsite.blocks.fields import BodyField
 from lihsite.multilingual.shown import Shown
 from lihsite.pages.base_page import BasePage, BasePageQuerySet, translated_search_fields
+from lihsite.pages.index_page import IndexPage
 from lihsite.pages.structured_data import ORGANIZATION, person_reference, web_page
 from lihsite.pages.visitor_lists import ListedPageManager, paginate
 from research.blocks import ProjectsBlock, QuestionsBlock
+from research.links import PersonLink
 from research.people import Person
 from research.related_work import related_to_topic, work_of_person
 
@@ -39,16 +40,10 @@ class Hue(models.TextChoices):
     BIOBANK = "biobank", _("Ochre")
 
 
-class ResearchIndexPage(BasePage):
+class ResearchIndexPage(IndexPage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["research.ResearchTopicPage"]
-    max_count = 1
     page_description = _("The list of the research topics.")
-
-    introduction = models.TextField(verbose_name=_("introduction"), blank=True)
-
-    search_fields = [*BasePage.search_fields, *translated_search_fields("introduction")]
-    translated_panels = ["introduction"]
 
     class Meta:
         verbose_name = _("list of research topics")
@@ -140,31 +135,20 @@ class ResearchTopicPage(BasePage):
         return {"names": tuple(names), "topics": (self.pk,)}
 
 
-class TopicLead(Orderable):
+class TopicLead(PersonLink):
     page = ParentalKey(ResearchTopicPage, on_delete=models.CASCADE, related_name="leads")
-    person = models.ForeignKey(
-        Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="+"
-    )
 
-    panels = [FieldPanel("person")]
-
-    class Meta(Orderable.Meta):
+    class Meta(PersonLink.Meta):
         verbose_name = _("lead scientist")
         verbose_name_plural = _("lead scientists")
 
 
-class PeopleIndexPage(BasePage):
+class PeopleIndexPage(IndexPage):
     """The list of the people; each has a page below it, at the person's slug."""
 
     parent_page_types = ["home.HomePage"]
     subpage_types = []
-    max_count = 1
     page_description = _("The list of the people, and a page for each of them.")
-
-    introduction = models.TextField(verbose_name=_("introduction"), blank=True)
-
-    search_fields = [*BasePage.search_fields, *translated_search_fields("introduction")]
-    translated_panels = ["introduction"]
 
     person: Person | None = None
     """The person that this request asks for; None on the list itself."""

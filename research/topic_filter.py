@@ -1,0 +1,19 @@
+"""The filter by research topic, for lists of what belongs to topics."""
+
+from django.utils.translation import gettext
+
+from lihsite.pages.visitor_lists import Choice, Filter, read_filter
+from research.models import ResearchTopicPage
+
+
+def read_topic_filter(request) -> Filter:
+    """The topic that the address asks for, by its id, which no translation and no slug changes.
+
+    Raises Http404 for a topic that there is none of.
+    """
+    topics = ResearchTopicPage.objects.listed().by_number()
+    choices = [
+        Choice("", gettext("All topics")),
+        *(Choice(str(topic.pk), topic.shown.title, lang=topic.shown.lang) for topic in topics),
+    ]
+    return read_filter(request, "topic", gettext("Topic"), choices)
