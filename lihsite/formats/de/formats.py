@@ -1,3 +1,3 @@
 """What differs from Django's German formats: a comma before the time, and the word after it."""
 
-DATETIME_FORMAT = r"j. F Y, H:i \U\h\r"
+DATETIME_FORMAT = "j. F Y, H:i\N{NO-BREAK SPACE}\\U\\h\\r"

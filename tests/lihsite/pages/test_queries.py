@@ -1,15 +1,22 @@
 """What a public page costs in queries: little, and the same on a small and on a large site."""
 
+import json
+from datetime import UTC, date, datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from freezegun import freeze_time
 
 from home.demonstration.many_news import add_news
+from home.models import PinnedNews
 from lihsite.multilingual.languages import language_codes
 from lihsite.pages import frame
+from news.models import RelatedItem
 from tests import factories, visitor_pages
 from tests.lihsite.blocks.vocabulary import every_block
+from tests.lihsite.media.library import image
 
 AT_MOST = {
     "HomePage": 12,
@@ -25,7 +32,24 @@ AT_MOST = {
 }
 """By type of page; a page that is not found costs the frame."""
 NOT_FOUND_AT_MOST = 5
+MOST = 12
+"""For any page."""
 MANY = 600
+
+FULL_SITE = [
+    "/en/",
+    "/en/research/",
+    "/en/research/cancer/",
+    "/en/people/",
+    "/en/people/ada/",
+    "/en/news/",
+    "/en/news/?topic={topic.pk}&type=press_release&year=2026",
+    "/en/news/a-grant/",
+    "/en/events/",
+    "/en/events/?when=past",
+    "/en/events/a-talk/",
+    "/en/about/",
+]
 
 
 def cost(client, address, status=200) -> int:
@@ -92,3 +116,62 @@ def test_the_switcher_costs_nothing(rf, django_assert_num_queries):
     with django_assert_num_queries(0):
         choices = frame.language_choices(page, request)
     assert [choice["code"] for choice in choices] == language_codes()
+
+
+@pytest.fixture
+def topic(db):
+    """A site in which each page shows all that it can; gives its research topic."""
+    with freeze_time("2026-06-01"):
+        factories.people_index()
+        person = factories.person(slug="ada", photo=image())
+        about = factories.content_page(title_en="About", body_en=body())
+        topic = factories.topic(
+            title_en="Cancer", body_en=body(), image=image(), leads=[person], number=1
+        )
+        item = factories.news(
+            title_en="A grant",
+            date=date(2026, 5, 31),
+            lead_image=image(),
+            body_en=body(),
+            topics=[topic],
+            authors=[person],
+        )
+        RelatedItem.objects.create(page=item, item=factories.news(date=date(2026, 5, 1)))
+        factories.event(
+            title_en="A talk",
+            start=datetime(2026, 7, 1, 8, tzinfo=UTC),
+            body_en=body(),
+            topics=[topic],
+            speakers=[person],
+        )
+        factories.event(start=datetime(2026, 1, 1, 8, tzinfo=UTC))
+        home = about.get_parent().specific
+        home.hero_image, home.hero_page = image(), about
+        home.save()
+        PinnedNews.objects.create(page=home, news=item)
+        yield topic
+
+
+def body() -> str:
+    return json.dumps(every_block())
+
+
+def costs_of_full_site(client, topic) -> dict[str, int]:
+    return {path: cost(client, path.format(topic=topic)) for path in FULL_SITE}
+
+
+def test_a_full_site_costs_at_most_twelve_a_page(client, topic):
+    too_much = {path: n for path, n in costs_of_full_site(client, topic).items() if n > MOST}
+    assert too_much == {}
+
+
+def test_more_of_everything_costs_no_more(client, topic):
+    before = costs_of_full_site(client, topic)
+    person = factories.person(photo=image())
+    for day in range(1, 14):
+        factories.news(date=date(2026, 4, day), authors=[person], topics=[topic])
+        factories.news(date=date(2025, 4, day), authors=[person], topics=[topic])
+        for month in (3, 8):
+            start = datetime(2026, month, day, 8, tzinfo=UTC)
+            factories.event(start=start, topics=[topic], speakers=[person])
+    assert costs_of_full_site(client, topic) == before
