@@ -49,7 +49,7 @@ def merge(model, base: dict | None, theirs: dict, mine: dict, decisions: dict | 
         if name not in mine:
             continue
         label = (str(getattr(model_field, "translated_field", model_field).verbose_name),)
-        place = Place(name, label, language, conflicts, decisions or {})
+        place = Place(name, label, language, conflicts, decisions or {}, model_field)
         values = (side.get(name, MISSING) for side in (base, theirs, mine))
         if isinstance(model_field, StreamField):
             content[name] = _merge_stream_field(model_field, *values, place)

@@ -80,9 +80,8 @@ def _merge_row(model, base, theirs, mine, place):
     merged = {**theirs, "pk": theirs.get("pk") or mine.get("pk")}
     for name, value in mine.items():
         if name not in UNCOUNTED:
-            label = model._meta.get_field(name).verbose_name
+            field = model._meta.get_field(name)
             ancestor = base.get(name, MISSING) if base else MISSING
-            merged[name] = merge_value(
-                None, ancestor, theirs.get(name, MISSING), value, place.below(name, label)
-            )
+            below = place.below(name, field.verbose_name, field)
+            merged[name] = merge_value(None, ancestor, theirs.get(name, MISSING), value, below)
     return merged

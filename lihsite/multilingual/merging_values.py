@@ -33,6 +33,8 @@ class Conflict:
     theirs: object
     mine: object
     block: blocks.Block | None = None
+    field: object = None
+    """The model field, where the value is that of a field as a whole or of a row's."""
 
 
 @dataclass
@@ -44,19 +46,23 @@ class Place:
     language: str | None
     conflicts: list[Conflict]
     decisions: dict
+    field: object = None
 
-    def below(self, step, label=None) -> "Place":
+    def below(self, step, label=None, field=None) -> "Place":
         return Place(
             f"{self.name}.{step}",
             (*self.label, str(label)) if label else self.label,
             self.language,
             self.conflicts,
             self.decisions,
+            field,
         )
 
     def settle(self, base, theirs, mine, block=None):
         """What was decided on this value; if nothing was, a conflict is noted."""
-        conflict = Conflict(self.name, self.label, self.language, base, theirs, mine, block)
+        conflict = Conflict(
+            self.name, self.label, self.language, base, theirs, mine, block, self.field
+        )
         decide = self.decisions.get(self.name)
         decided = decide(conflict) if decide else None
         if decided is not None:

@@ -4,6 +4,8 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+from django.db import models
+from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -103,7 +105,9 @@ def _changed(conflict: Conflict, value) -> SafeString:
     """A value as it reads, with what was changed in it since the common ancestor."""
     if value is MISSING:
         return format_html('<p class="lih-conflict__removed">{}</p>', _("Removed"))
-    before, after = _texts(conflict, conflict.base), _texts(conflict, value)
+    after = _texts(conflict, value)
+    # Words of a text are compared; a date or a picture is another one.
+    before = _texts(conflict, conflict.base) if conflict.language else {}
     if not after:
         return format_html('<p class="lih-conflict__removed">{}</p>', _("Empty"))
     return format_html_join(
@@ -125,9 +129,23 @@ def _texts(conflict: Conflict, value) -> dict[str, tuple[str, bool]]:
     if value is MISSING or value in (None, ""):
         return {}
     if conflict.block is None:
-        return {"": (str(value), False)}
+        return {"": (_readable(conflict.field, value), False)}
     raw = value["value"] if isinstance(value, dict) and {"type", "id"} <= set(value) else value
     found = {
         segment.name: (segment.text, segment.is_rich) for segment in walk_block(conflict.block, raw)
     }
     return found or {"": (str(conflict.block.to_python(raw) or ""), False)}
+
+
+def _readable(field, value) -> str:
+    """The value of a model field in words."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(field, models.ForeignKey):
+        return str(field.related_model._default_manager.filter(pk=value).first() or value)
+    if isinstance(field, models.DateTimeField):
+        return formats.localize(timezone.localtime(field.to_python(value)))
+    if isinstance(field, models.DateField):
+        return formats.localize(field.to_python(value))
+    choices = dict(field.flatchoices) if field is not None else {}
+    return str(choices.get(value, value))

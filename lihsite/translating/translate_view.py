@@ -92,6 +92,9 @@ class TranslateView(MultilingualEditView):
 
     # Where it is
 
+    def first_language(self):
+        return self.language
+
     def get_template_names(self):
         if self.expects_json_response:
             return [self.partials_template_name]

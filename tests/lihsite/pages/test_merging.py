@@ -1,15 +1,20 @@
 """Several people in the forms of one page: all keep their work."""
 
 import json
+from datetime import date
 
 import pytest
+from django.utils.html import strip_tags
 from freezegun import freeze_time
 from wagtail.models import Comment, Revision
 
 from home.models import ContentPage
 from lihsite.models import LoadedDraft
+from lihsite.multilingual.merging import as_stored, merge
 from lihsite.multilingual.states import State
+from lihsite.pages.conflicts import shown_conflicts
 from tests import factories
+from tests.lihsite.media import library
 from tests.lihsite.pages.admin import accounts, client_of, draft_of, edit_url
 from tests.lihsite.pages.open_forms import OpenForm, account, paragraphs
 
@@ -238,3 +243,21 @@ def test_loaded_drafts_that_nobody_uses_are_forgotten(article, settings):
     assert LoadedDraft.objects.filter(user=account("french")).get().pk.hex == used.draft.replace(
         "-", ""
     )
+
+
+def test_what_is_no_text_is_shown_in_words(home):
+    article = factories.news(date=date(2026, 3, 2))
+    article.save_revision()
+    cells, mice = library.image(title_en="Cells"), library.image(title_en="Mice")
+    base = as_stored(article.latest_revision.content)
+    theirs = {**base, "date": "2026-03-05", "lead_image": cells.pk, "source_language": "de"}
+    mine = {**base, "date": "2026-03-06", "lead_image": mice.pk, "source_language": "fr"}
+    found = merge(type(article), base, theirs, mine).conflicts
+    shown = {
+        one.name: [strip_tags(side.html) for side in one.sides] for one in shown_conflicts(found)
+    }
+    assert shown == {
+        "date": ["6 March 2026", "5 March 2026"],
+        "lead_image": ["Mice", "Cells"],
+        "source_language": ["French", "German"],
+    }
