@@ -1,13 +1,27 @@
 """Publishes many pages at once from a listing, and says which one cannot be and why."""
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
-from wagtail.admin.views.pages.bulk_actions import PublishBulkAction as WagtailPublishBulkAction
+from wagtail.admin.views.pages import bulk_actions
 
 
-class PublishBulkAction(WagtailPublishBulkAction):
+class DescendantsForm(forms.Form):
+    """Wagtail's, with a label that can be translated."""
+
+    include_descendants = forms.BooleanField(label=_("With all pages below"), required=False)
+
+
+class UnpublishBulkAction(bulk_actions.UnpublishBulkAction):
+    form_class = DescendantsForm
+
+
+class PublishBulkAction(bulk_actions.PublishBulkAction):
     """All or nothing: a draft that may not go live as it is leaves every page as it was."""
+
+    form_class = DescendantsForm
 
     @classmethod
     def execute_action(cls, objects, **kwargs):

@@ -12,6 +12,15 @@ class MultilingualCopyForm(CopyForm):
     Wagtail compares the pages' plain slugs, each in the page's own source language.
     """
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        source = self.page.source_language
+        title, slug = self.fields["new_title"], self.fields["new_slug"]
+        title.widget.attrs["lang"] = slug.widget.attrs["lang"] = source
+        values = {"language": language_name(source)}
+        title.help_text = _("In the source language: %(language)s.") % values
+        slug.help_text = _("The other languages keep their slugs, with a number if need be.")
+
     def clean(self):
         cleaned_data = super().clean()
         slug = cleaned_data.get("new_slug")

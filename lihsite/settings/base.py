@@ -61,10 +61,10 @@ MIDDLEWARE = [
     "lihsite.delivery.input_guard.InputGuardMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lihsite.delivery.visitor_language.VisitorLanguageMiddleware",
-    "lihsite.delivery.admin_addresses.AdminAddressesMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lihsite.delivery.admin_requests.AdminMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -68,3 +68,12 @@ def test_a_parent_that_does_not_exist_is_an_error_of_the_form(admin_client, arti
 
 def test_a_parent_that_is_no_number_is_a_bad_request(admin_client, article):
     assert copy(admin_client, article, "copied", new_parent_page="x").status_code == 400
+
+
+@pytest.mark.parametrize("source", ["en", "fr"])
+def test_the_form_says_which_language_it_asks_for(admin_client, source):
+    page = factories.content_page(live_in=(source,))
+    form = admin_client.get(f"/admin/pages/{page.pk}/copy/").context["form"]
+    language = {"en": "English", "fr": "French"}[source]
+    assert language in form.fields["new_title"].help_text
+    assert form.fields["new_title"].widget.attrs["lang"] == source

@@ -1,0 +1,22 @@
+"""What holds for every request to the admin."""
+
+import pytest
+
+from tests import factories
+from tests.lihsite.pages.admin import accounts, client_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "Désolé"), ("de", "leider keinen Zugang")])
+def test_what_is_refused_is_refused_in_the_language_of_the_account(language, words):
+    home = factories.home()
+    accounts(home)
+    client = client_of("french", language)
+    response = client.get("/admin/redirects/", headers={"Accept-Language": "en"}, follow=True)
+    assert words in response.content.decode()
+
+
+def test_the_login_speaks_the_language_of_the_browser(client):
+    response = client.get("/admin/login/", headers={"Accept-Language": "de"})
+    assert '<html lang="de"' in response.content.decode()
