@@ -43,11 +43,24 @@ KINDS = {
 }
 """English addresses below the home page's, by what is to be seen there."""
 
+PLAIN_KINDS = {
+    "sign in": "_util/login/",
+    "bad request": "?q=%00",
+}
+"""The same of pages that stand alone, without menu, in every language at the same address."""
+
 
 def addresses() -> dict[str, dict[str, str]]:
     """For each kind, its address in each language. Reads the database of the demonstration."""
     none = filters_that_find_nothing()
     return {kind: addresses_of(address.format(**none)) for kind, address in KINDS.items()}
+
+
+def plain_addresses() -> dict[str, dict[str, str]]:
+    return {
+        kind: {language: f"/{language}/{address}" for language in language_codes()}
+        for kind, address in PLAIN_KINDS.items()
+    }
 
 
 def filters_that_find_nothing() -> dict[str, str]:

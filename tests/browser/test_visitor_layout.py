@@ -3,7 +3,7 @@
 import pytest
 
 from lihsite.multilingual.languages import language_codes
-from tests.visitor_pages import KINDS
+from tests.visitor_pages import KINDS, PLAIN_KINDS
 
 ZOOMED = {"width": 320, "height": 256}
 """A window of 1280 by 1024 pixels at 400% (WCAG 2.2, 1.4.10)."""
@@ -47,7 +47,7 @@ SMALL_TARGETS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, *PLAIN_KINDS])
 def test_nothing_overflows_and_all_targets_can_be_hit(
     light, live_demo_server, visitor_addresses, kind
 ):

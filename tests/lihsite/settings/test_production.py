@@ -37,3 +37,22 @@ def test_one_machine_needs_nothing_but_is_no_deployment(tmp_path):
     result = check_deploy(ONE_MACHINE="1", VAR_DIR=str(tmp_path))
     assert "security.W008" in result.stderr, "no redirect to HTTPS on one machine"
     assert (tmp_path / "secret_key").exists()
+
+
+def test_the_log_names_faults_of_ours_and_not_names_that_scanners_try(tmp_path):
+    ask = (
+        "import django, logging; django.setup();"
+        "logging.getLogger('django.security.DisallowedHost').error('a scanner');"
+        "logging.getLogger('django.request').error('a fault')"
+    )
+    environment = {"DJANGO_SETTINGS_MODULE": "lihsite.settings.production", "ONE_MACHINE": "1"}
+    result = subprocess.run(
+        [sys.executable, "-c", ask],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "a fault" in result.stderr
+    assert "a scanner" not in result.stderr
