@@ -66,7 +66,12 @@ def test_rich_text_blocks_and_choosers_work_in_a_late_tab(editor):
     panel.locator(".c-sf-add-button").last.click()
     editor.get_by_role("option", name="Image", exact=True).first.click()
     panel.get_by_role("button", name="Choose an image").last.click()
-    with form.saved():
+
+    def has_the_image(response):
+        sent = response.request.post_data or ""
+        return form.is_autosave(response) and re.search(r'-value-image"\s+\d+\s', sent)
+
+    with editor.expect_response(has_the_image):
         editor.locator(".modal [data-chooser-modal-choice]").first.click()
     editor.reload()
     expect(panel).to_contain_text("Une phrase de plus.")
