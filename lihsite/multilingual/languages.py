@@ -2,19 +2,22 @@
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 
 from django.conf import settings
 from django.utils.translation import get_language, get_language_info
 from modeltranslation.utils import build_localized_fieldname
 
 DEFAULT_LANGUAGE = settings.LANGUAGE_CODE
+_CODES = [code for code, _name in settings.LANGUAGES]
 
 
 def language_codes() -> list[str]:
     """The codes of `settings.LANGUAGES`, in their order."""
-    return [code for code, _name in settings.LANGUAGES]
+    return _CODES.copy()
 
 
+@cache
 def column(field_name: str, language: str) -> str:
     """The name of the column that holds a translated field in a language."""
     return build_localized_fieldname(field_name, language)
@@ -25,11 +28,10 @@ def active_language() -> str:
 
     A variant (`fr-LU`) counts as its language; anything else as the default language.
     """
-    codes = language_codes()
     code = get_language() or DEFAULT_LANGUAGE
-    if code not in codes:
+    if code not in _CODES:
         code = code.split("-")[0]
-    return code if code in codes else DEFAULT_LANGUAGE
+    return code if code in _CODES else DEFAULT_LANGUAGE
 
 
 def language_name(code: str) -> str:

@@ -1,5 +1,7 @@
 """One object in one language: what a visitor gets to read, decided for the whole object at once."""
 
+from functools import cache
+
 from django.db import models
 
 from .languages import active_language, column, language_codes
@@ -13,12 +15,13 @@ class Shown:
     language and "" otherwise, for a `lang` attribute. All other attributes are the object's own.
     """
 
-    __slots__ = ("_fields", "instance", "language")
+    __slots__ = ("_fields", "instance", "lang", "language")
 
     def __init__(self, instance: models.Model, language: str):
         self.instance = instance
         self.language = language
-        self._fields = frozenset(translated_fields(type(instance)))
+        self.lang = "" if language == active_language() else language
+        self._fields = _field_names(type(instance))
 
     def __getattr__(self, name):
         if name in self._fields:
@@ -29,12 +32,13 @@ class Shown:
         return str(self.instance)
 
     @property
-    def lang(self) -> str:
-        return "" if self.language == active_language() else self.language
-
-    @property
     def is_fallback(self) -> bool:
-        return self.language != active_language()
+        return bool(self.lang)
+
+
+@cache
+def _field_names(model: type[models.Model]) -> frozenset[str]:
+    return frozenset(translated_fields(model))
 
 
 def first_language(candidates, wanted: str, source: str) -> str | None:
