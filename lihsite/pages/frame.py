@@ -1,17 +1,17 @@
 """What stands around a page's content: menu, trail, language switcher."""
 
 from django.urls import reverse
-from wagtail.models import Site
 
 from lihsite.multilingual.choice import remembering
 from lihsite.multilingual.languages import active_language, language_codes, language_name_local
 from lihsite.pages.navigation import navigation_of
 from lihsite.pages.site_settings import InstituteSettings
+from lihsite.pages.sites import find_site
 
 
 def page_frame(page, request) -> dict:
     """The context of the frame around a page: menu, footer, trail and language switcher."""
-    site = Site.find_for_request(request)
+    site = find_site(request)
     navigation = navigation_of(page, site, request) if site else {}
     return {
         "languages": language_choices(page, request),
@@ -23,7 +23,7 @@ def page_frame(page, request) -> dict:
 
 def frame_without_page(request) -> dict:
     """The frame around what is no page, such as an error: that of the home page."""
-    site = Site.find_for_request(request)
+    site = find_site(request)
     return page_frame(site.root_page, request) if site else {}
 
 

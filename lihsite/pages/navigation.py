@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+import swapper
 from django.db.models import F, Q, QuerySet
 
 from lihsite.multilingual.languages import column, language_codes
 from lihsite.pages.privacy import restriction_exists
+from lihsite.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -24,18 +26,74 @@ class Link:
     page_type: str
 
 
-def frame_rows(root, below: Q) -> QuerySet:
-    """The rows of a site's root page, of its children and of what `below` finds, in tree order.
+def rows_to_address(root, language: str, components: list[str]) -> list:
+    """The rows of the frame, and of the pages that an address below the root leads along.
 
-    They have what links and routing need. Whether visitors get the pages is left to look at.
+    The rows are in tree order and have what links and routing need. Whether visitors get the pages
+    is left to look at.
     """
+    url_paths = [getattr(root, column("url_path", language))]
+    for component in components:
+        url_paths.append(f"{url_paths[-1]}{component}/")
+    return _rows_to_address(
+        **_place_of(root), url_paths=url_paths[1:], slugs=components, language=language
+    )
+
+
+def rows_to_page(root, page) -> list:
+    """The rows of the frame, and of the pages between the root and the page."""
+    return _rows_to_page(**_place_of(root), paths=_trail(root, page))
+
+
+def _trail(root, page) -> list[str]:
+    """The paths in the tree of the pages between the root and the page."""
+    ends = range(len(root.path) + page.steplen, len(page.path), page.steplen)
+    return [page.path[:end] for end in ends]
+
+
+def _place_of(root) -> dict:
+    """Where the children of a page are: in a range of paths, for an index on every database."""
+    first, last = (character * root.steplen for character in (root.alphabet[0], root.alphabet[-1]))
+    return {
+        "root": root.pk,
+        "depth": root.depth + 1,
+        "first": root.path + first,
+        "last": root.path + last,
+    }
+
+
+@prepared
+def _rows_to_address(
+    root: int,
+    depth: int,
+    first: str,
+    last: str,
+    url_paths: list[str],
+    slugs: list[str],
+    *,
+    language: str,
+) -> QuerySet:
+    path, slug = column("url_path", language), column("slug", language)
+    children = Q(depth=depth, path__gte=first, path__lte=last)
+    below = Q(**{f"{path}__in": url_paths, f"{slug}__in": slugs})
+    return _frame_rows(Q(pk=root) | children | below)
+
+
+@prepared
+def _rows_to_page(root: int, depth: int, first: str, last: str, paths: list[str]) -> QuerySet:
+    children = Q(depth=depth, path__gte=first, path__lte=last)
+    return _frame_rows(Q(pk=root) | children | Q(path__in=paths))
+
+
+def _frame_rows(wanted: Q) -> QuerySet:
     names = [
         column(field, code)
         for field in ("title", "url_path", "live_in")
         for code in language_codes()
     ]
     return (
-        root.base_page_model.objects.filter(Q(pk=root.pk) | _children_of(root) | below)
+        swapper.load_model("wagtailcore", "Page")
+        .objects.filter(wanted)
         .annotate(page_type=F("content_type__model"), is_restricted=restriction_exists())
         .only("path", "depth", "content_type", "live", "source_language", "show_in_menus", *names)
         .order_by("path")
@@ -50,11 +108,10 @@ def navigation_of(page, site, request) -> dict[str, list[Link]]:
     already (`request.frame_rows`), unless the page was not found by its address.
     """
     root = site.root_page
-    trail_ends = range(len(root.path) + page.steplen, len(page.path), page.steplen)
-    trail_paths = {page.path[:end] for end in trail_ends}
+    trail = _trail(root, page)
     rows = getattr(request, "frame_rows", ())
-    if not trail_paths | {root.path} <= {row.path for row in rows}:
-        rows = frame_rows(root, Q(path__in=trail_paths))
+    if not {root.path, *trail} <= {row.path for row in rows}:
+        rows = request.frame_rows = rows_to_page(root, page)
     context = {"navigation": [], "footer_links": [], "breadcrumbs": []}
     for row in rows:
         if not (row.live and row.live_languages) or (row.is_restricted and row.path != page.path):
@@ -62,16 +119,15 @@ def navigation_of(page, site, request) -> dict[str, list[Link]]:
         link = _link(row, page, request)
         if row.depth == root.depth + 1:
             context["navigation" if row.show_in_menus else "footer_links"].append(link)
-        if row.path in trail_paths:
+        if row.path in trail:
             context["breadcrumbs"].append(link)
     return context
 
 
-def _children_of(page) -> Q:
-    """The children of a page by a range of paths, which an index can answer on every database."""
-    alphabet, length = page.alphabet, page.steplen
-    first, last = (page.path + character * length for character in (alphabet[0], alphabet[-1]))
-    return Q(depth=page.depth + 1, path__gte=first, path__lte=last)
+def visible_rows(request) -> list:
+    """Those rows of the frame that a list for everybody may show."""
+    rows = getattr(request, "frame_rows", ())
+    return [row for row in rows if row.live and row.live_languages and not row.is_restricted]
 
 
 def _link(row, page, request) -> Link:

@@ -2,17 +2,26 @@
 
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import Resolver404, get_script_prefix, reverse
 from django.utils import translation
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from lihsite.multilingual import addresses
-from lihsite.multilingual.languages import active_language, address_language, addresses_in, column
+from lihsite.multilingual.languages import (
+    active_language,
+    address_language,
+    addresses_in,
+    column,
+    language_codes,
+)
+from lihsite.multilingual.registration import translated_fields
 from lihsite.multilingual.shown import first_language
-from lihsite.pages.navigation import frame_rows
+from lihsite.pages.navigation import rows_to_address
+from lihsite.pages.sites import find_site
+from lihsite.prepared import prepared
 
 HOME_DEPTH = 2
 """The depth in the tree of a site's home page, whose `x-default` address is `/`."""
@@ -25,7 +34,7 @@ class RoutingMixin:
     def route_for_request(request, path):
         """Like Wagtail's, without fetching the whole home page for an address below it."""
         if not hasattr(request, "_wagtail_route_for_request"):
-            site = Site.find_for_request(request)
+            site = find_site(request)
             components = [component for component in path.split("/") if component]
             try:
                 request._wagtail_route_for_request = (
@@ -42,20 +51,27 @@ class RoutingMixin:
         of the path is for the page to route.
         """
         language = active_language()
-        path, slug = column("url_path", language), column("slug", language)
-        prefixes = [getattr(self, path)]
-        for component in path_components:
-            prefixes.append(f"{prefixes[-1]}{component}/")
-        below = Q(**{f"{path}__in": prefixes[1:], f"{slug}__in": path_components})
-        request.frame_rows = list(frame_rows(self, below))
+        request.frame_rows = rows_to_address(self, language, path_components)
+        path = column("url_path", language)
+        address = getattr(self, path)
+        found = {address: 0}
+        for number, component in enumerate(path_components, start=1):
+            address += f"{component}/"
+            found[address] = number
         page = max(
-            (row for row in request.frame_rows if getattr(row, path) in prefixes),
+            (row for row in request.frame_rows if getattr(row, path) in found),
             key=lambda row: row.depth,
         )
-        specific = page.specific
-        specific.is_restricted = page.is_restricted
-        found = prefixes.index(getattr(page, path))
-        return specific.route(request, path_components[found:])
+        specific = page.for_visitors()
+        return specific.route(request, path_components[found[getattr(page, path)] :])
+
+    def for_visitors(self):
+        """The page as its own type, without the texts of languages that it is not shown in."""
+        model, language = self.specific_class, self.shown.language
+        rows = _page_of_type(pk=self.pk, model=model, language=language) if model else []
+        page = rows[0] if rows else self
+        page.is_restricted = self.is_restricted
+        return page
 
     def route(self, request, path_components):
         """The page itself, if visitors get it; types with addresses of their own extend this."""
@@ -87,7 +103,7 @@ class RoutingMixin:
         roots = self._get_relevant_site_root_paths(request)
         if not roots:
             return None
-        site = Site.find_for_request(request)
+        site = find_site(request) if request else None
         root = next((root for root in roots if site and root.site_id == site.pk), roots[0])
         language = address_language() or self.shown_language or self.source_language
         own_path = addresses.column_value(self, "url_path", language)[len(root.root_path) :]
@@ -115,6 +131,22 @@ class RoutingMixin:
         """The absolute address of the content that is shown: its own language's."""
         language = self.shown_language or self.source_language
         return request.build_absolute_uri(self.get_url_for_language(language, request))
+
+
+@prepared
+def _page_of_type(pk: int, *, model, language: str) -> QuerySet:
+    """The page with the texts of its own in one language alone; the others are fetched if asked."""
+    shared = {field.name for field in model.base_page_model._meta.concrete_fields}
+    other_texts = [
+        name
+        for field in translated_fields(model)
+        if field not in shared
+        for name in (field, *(column(field, code) for code in language_codes()))
+        if name != column(field, language)
+    ]
+    page = model._default_manager.filter(pk=pk)
+    # modeltranslation's own `defer` would leave out all languages of a field.
+    return QuerySet.defer(page, *other_texts)
 
 
 @lru_cache

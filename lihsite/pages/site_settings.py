@@ -15,6 +15,7 @@ from lihsite.multilingual.querysets import SourceLanguageQuerySet
 from lihsite.multilingual.shown import Shown, shown_text
 from lihsite.multilingual.tracking import TrackedTexts
 from lihsite.pages.panels import LanguageTexts, translated_panel
+from lihsite.prepared import prepared
 
 
 class SocialLinkBlock(blocks.StructBlock):
@@ -82,5 +83,10 @@ class InstituteSettings(TrackedTexts, BaseSiteSetting):
 
         Unlike `for_site` this never writes, since any visitor's request calls it.
         """
-        stored = cls.objects.filter(site=site).first()
-        return shown_text(stored or cls(site=site), "footer_text")
+        stored = _settings_of(site=site.pk) if site else None
+        return shown_text(stored[0] if stored else cls(site=site), "footer_text")
+
+
+@prepared
+def _settings_of(site: int) -> models.QuerySet:
+    return InstituteSettings.objects.filter(site=site)

@@ -2,9 +2,9 @@ import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Site
 
 from lihsite.delivery import errors
+from lihsite.pages import routing
 
 LANGUAGES = ["en", "fr", "de"]
 
@@ -41,7 +41,7 @@ def test_an_error_in_a_page_is_answered_without_a_query(monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(Site, "find_for_request", fail)
+    monkeypatch.setattr(routing, "find_site", fail)
     client = Client(raise_request_exception=False)
     with CaptureQueriesContext(connection) as queries:
         response = client.get("/de/")

@@ -175,3 +175,18 @@ def test_more_of_everything_costs_no_more(client, topic):
             start = datetime(2026, month, day, 8, tzinfo=UTC)
             factories.event(start=start, topics=[topic], speakers=[person])
     assert costs_of_full_site(client, topic) == before
+
+
+@pytest.mark.django_db
+def test_a_visit_reads_the_texts_of_one_language(client):
+    factories.home()
+    page = factories.content_page(live_in=("en", "fr"), body_fr=every_block(), body_en=[])
+    for asked, shown in (("fr", "fr"), ("en", "en"), ("de", "en")):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(page.get_url_for_language(asked)).status_code == 200
+        read = {
+            code
+            for code in language_codes()
+            if any(f'"body_{code}"' in query["sql"] for query in queries)
+        }
+        assert read == {shown}
