@@ -11,7 +11,7 @@ class EventsConfig(AppConfig):
 
     def ready(self):
         from events import search  # noqa: F401
+        from events.lists import coming_events_about, events_with
 
-        events = self.get_model("EventPage").objects
-        work_of_person.register("speaks", events.newest_with)
-        related_to_topic.register("events", events.coming_about)
+        work_of_person.register("speaks", events_with)
+        related_to_topic.register("events", coming_events_about)

@@ -33,17 +33,14 @@ from lihsite.pages.visitor_lists import (
     Choice,
     Filter,
     ListedPageManager,
-    linked_pages,
+    linked_objects,
     paginate,
     query_of,
     read_filter,
 )
+from lihsite.prepared import prepared
 from research.links import PersonLink, TopicLink
-from research.models import Person, ResearchTopicPage
 from research.topic_filter import read_topic_filter
-
-TALKS_OF_A_PERSON = 12
-EVENTS_BESIDE_A_TOPIC = 4
 
 
 class EventIndexPage(ResourcesMixin, IndexPage):
@@ -75,12 +72,14 @@ class EventIndexPage(ResourcesMixin, IndexPage):
         context = super().get_context(request, *args, **kwargs)
         filters = self.read_filters(request)
         when, topic = filters
-        events = EventPage.objects.listed().about(topic.value)
         if request.GET.get("month"):
+            events = EventPage.objects.listed().about(topic.value)
             context.update(self.get_month(request, events))
         else:
-            events = events.past() if when.value == "past" else events.coming()
-            context["items"] = paginate(events, request)
+            events = _past_events if when.value == "past" else _coming_events
+            now, is_about = timezone.now(), bool(topic.value)
+            found = events.sliceable(now=now, topic=topic.value, is_about=is_about)
+            context["items"] = paginate(found, request)
         context["when"] = when.value or "coming"
         context["filters"] = [topic]
         context["topic_query"] = query_of([topic])
@@ -141,39 +140,31 @@ class EventIndexPage(ResourcesMixin, IndexPage):
 
 
 class EventQuerySet(BasePageQuerySet):
-    """Events by their state at this moment."""
+    """Events by their state at a moment, now if none is given."""
 
-    def about(self, topic_id: str | int):
+    def about(self, topic_id):
         """Those about a topic; all of them if none is named."""
         if not topic_id:
             return self
-        tagged = EventTopic.objects.filter(page=OuterRef("pk"), topic=int(topic_id))
+        tagged = EventTopic.objects.filter(page=OuterRef("pk"), topic=topic_id)
         return self.filter(Exists(tagged))
 
-    def upcoming(self):
-        return self.filter(in_state(EventState.UPCOMING, timezone.now())).order_by("start", "pk")
+    def upcoming(self, moment=None):
+        moment = moment or timezone.now()
+        return self.filter(in_state(EventState.UPCOMING, moment)).order_by("start", "pk")
 
-    def now(self):
-        return self.filter(in_state(EventState.NOW, timezone.now())).order_by("start", "pk")
+    def now(self, moment=None):
+        moment = moment or timezone.now()
+        return self.filter(in_state(EventState.NOW, moment)).order_by("start", "pk")
 
-    def coming(self):
+    def coming(self, moment=None):
         """What is on now and what is upcoming, soonest first."""
-        return self.filter(not_over(timezone.now())).order_by("start", "pk")
+        return self.filter(not_over(moment or timezone.now())).order_by("start", "pk")
 
-    def past(self):
+    def past(self, moment=None):
         """What is over, the last to end first."""
-        return self.filter(in_state(EventState.PAST, timezone.now())).order_by("-end", "-pk")
-
-
-class EventManager(ListedPageManager.from_queryset(EventQuerySet)):
-    def coming_about(self, topic: ResearchTopicPage):
-        return self.listed().about(topic.pk).coming()[:EVENTS_BESIDE_A_TOPIC]
-
-    def newest_with(self, person: Person):
-        """The listed events at which a person speaks, the latest first, coming ones included."""
-        talks = EventSpeaker.objects.filter(page=OuterRef("pk"), person=person)
-        listed = self.listed().filter(Exists(talks))
-        return listed.order_by("-start", "-pk")[:TALKS_OF_A_PERSON]
+        moment = moment or timezone.now()
+        return self.filter(in_state(EventState.PAST, moment)).order_by("-end", "-pk")
 
 
 def validate_spoken_languages(codes) -> None:
@@ -256,7 +247,7 @@ class EventPage(ResourcesMixin, BasePage):
         verbose_name=_("registration closes"), null=True, blank=True
     )
 
-    objects = EventManager()
+    objects = ListedPageManager.from_queryset(EventQuerySet)()
 
     search_fields = [
         *BasePage.search_fields,
@@ -450,11 +441,11 @@ class EventPage(ResourcesMixin, BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        self.people = [speaker.person for speaker in self.speakers.select_related("person")]
+        self.people = linked_objects(self.speakers, "person")
         context["speakers"] = self.people
         context["calendar_url"] = self.get_resource_url("calendar", request)
         context["calendar_links"] = calendar_links(self, self.shown, context["canonical_url"])
-        context["topics"] = linked_pages(self.topics, "topic")
+        context["topics"] = linked_objects(self.topics, "topic")
         return context
 
     def get_pictures(self):
@@ -471,6 +462,16 @@ class EventPage(ResourcesMixin, BasePage):
             "ends_at": self.end,
             "topics": tuple(self.topics.values_list("topic", flat=True)),
         }
+
+
+@prepared
+def _coming_events(now: datetime, topic: int, *, is_about: bool) -> models.QuerySet:
+    return EventPage.objects.listed().about(is_about and topic).coming(now)
+
+
+@prepared
+def _past_events(now: datetime, topic: int, *, is_about: bool) -> models.QuerySet:
+    return EventPage.objects.listed().about(is_about and topic).past(now)
 
 
 class EventSpeaker(PersonLink):

@@ -1,22 +1,21 @@
 """The home page, and pages of plain content."""
 
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
-from events.models import EventIndexPage, EventPage
+from events.lists import coming_events
+from events.models import EventIndexPage
 from lihsite.blocks.body import BodyBlock, FiguresBlock, PartnerListBlock, StoryBlock
 from lihsite.blocks.fields import BodyField
 from lihsite.pages.base_page import BasePage, translated_search_fields
-from lihsite.pages.visitor_lists import listed_columns
-from news.models import NewsIndexPage, NewsPage
-from research.models import ResearchIndexPage, ResearchTopicPage
-
-NEWS_SHOWN = 5
-EVENTS_SHOWN = 4
+from lihsite.pages.navigation import visible_rows
+from lihsite.prepared import prepared
+from news.lists import ON_THE_HOME_PAGE, front_news
+from news.models import NewsIndexPage
+from research.models import ResearchIndexPage, topics_by_number
 
 SECTIONS = {
     "research_index": ResearchIndexPage,
@@ -89,7 +88,7 @@ class HomePage(BasePage):
             heading=_("Pinned news"),
             label=_("News item"),
             help_text=_("Shown first; the newest fill the rest."),
-            max_num=NEWS_SHOWN,
+            max_num=ON_THE_HOME_PAGE,
         ),
     ]
 
@@ -97,39 +96,31 @@ class HomePage(BasePage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
-    def get_news(self) -> list[NewsPage]:
-        """The pinned news in their order, then the newest, by one query."""
-        pins = {pin.news_id: place for place, pin in enumerate(self.pinned_news.all())}
-        newest = NewsPage.objects.live_in_any().newest_first().values("pk")[:NEWS_SHOWN]
-        news = NewsPage.objects.listed().filter(Q(pk__in=list(pins)) | Q(pk__in=newest))
-        last = len(pins)
-        return sorted(news.newest_first(), key=lambda item: pins.get(item.pk, last))[:NEWS_SHOWN]
+    def get_linked_pages(self, request) -> dict[str, BasePage]:
+        """The lists below the home page and the page that the opening links to.
 
-    def get_linked_pages(self) -> dict[str, BasePage]:
-        """The page that the opening links to and the lists below the home page, by one query."""
-        models_of_sections = {model._meta.model_name: name for name, model in SECTIONS.items()}
-        below = Q(depth=self.depth + 1, path__startswith=self.path)
-        rows = (
-            BasePage.objects.live_in_any()
-            .filter(Q(pk=self.hero_page_id) | below & Q(content_type__model__in=models_of_sections))
-            .annotate(model_name=F("content_type__model"))
-            .only(*listed_columns(BasePage))
-        )
-        linked = {}
-        for row in rows:
-            if row.model_name in models_of_sections:
-                linked[models_of_sections[row.model_name]] = row
-            if row.pk == self.hero_page_id:
-                linked["hero_page"] = row
+        Most are among the pages of the frame, which `get_context` has fetched for the request.
+        """
+        names = {model._meta.model_name: name for name, model in SECTIONS.items()}
+        rows = visible_rows(request)
+        linked = {
+            names[row.page_type]: row
+            for row in rows
+            if row.page_type in names and row.is_child_of(self)
+        }
+        if self.hero_page_id:
+            linked["hero_page"] = next(
+                (row for row in rows if row.pk == self.hero_page_id), None
+            ) or next(iter(_visible_page(pk=self.hero_page_id)), None)
         return linked
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        self.news = self.get_news()
-        context["topics"] = list(ResearchTopicPage.objects.listed().by_number())
+        self.news = front_news([pin.news_id for pin in self.pinned_news.all()])
+        context["topics"] = topics_by_number()
         context["news"] = self.news
-        context["events"] = list(EventPage.objects.listed().coming()[:EVENTS_SHOWN])
-        linked = self.get_linked_pages()
+        context["events"] = coming_events()
+        linked = self.get_linked_pages(request)
         # Only a page that visitors get, and without a query of its own in the template.
         self.hero_page = linked.pop("hero_page", None)
         context.update(linked)
@@ -137,6 +128,11 @@ class HomePage(BasePage):
 
     def get_pictures(self):
         return [(self, "hero_image"), *((item, "lead_image") for item in self.news[:1])]
+
+
+@prepared
+def _visible_page(pk: int) -> models.QuerySet:
+    return BasePage.objects.live_in_any().filter(pk=pk)
 
 
 class PinnedNews(Orderable):

@@ -11,7 +11,7 @@ class NewsConfig(AppConfig):
 
     def ready(self):
         from news import search  # noqa: F401
+        from news.lists import news_about, news_by
 
-        news = self.get_model("NewsPage").objects
-        work_of_person.register("writes", news.newest_by)
-        related_to_topic.register("news", news.newest_about)
+        work_of_person.register("writes", news_by)
+        related_to_topic.register("news", news_about)

@@ -1,5 +1,7 @@
 """News: press releases, stories, publications, grants and awards."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -21,20 +23,17 @@ from lihsite.pages.visitor_lists import (
     Choice,
     Filter,
     ListedPageManager,
-    linked_pages,
+    linked_objects,
     paginate,
     query_of,
     read_filter,
 )
+from lihsite.prepared import prepared, prepared_rows
 from news.feeds import news_feed
 from news.publications import doi_url, validate_doi
-from news.years import in_year, years_of
+from news.years import first_and_last_year, in_years, span_of_year, years_with_news
 from research.links import PersonLink, TopicLink
-from research.models import Person, ResearchTopicPage
 from research.topic_filter import read_topic_filter
-
-WORKS_OF_A_PERSON = 12
-NEWS_BESIDE_A_TOPIC = 4
 
 
 class NewsIndexPage(ResourcesMixin, IndexPage):
@@ -49,7 +48,6 @@ class NewsIndexPage(ResourcesMixin, IndexPage):
 
     def read_filters(self, request) -> list[Filter]:
         """The filters by topic, type and year. Raises Http404 for a value that none of them has."""
-        years = years_of(NewsPage.objects.live_in_any(), NewsIndexPage.objects.filter(pk=self.pk))
         return [
             read_topic_filter(request),
             read_filter(
@@ -67,21 +65,20 @@ class NewsIndexPage(ResourcesMixin, IndexPage):
                 gettext("Year"),
                 [
                     Choice("", gettext("All years")),
-                    *(Choice(str(year), str(year)) for year in years),
+                    *(Choice(str(year), str(year)) for year in self.get_years()),
                 ],
             ),
         ]
 
-    def narrow(self, news, filters: list[Filter]):
-        """Those of the news that the filters by topic, type and year let through."""
-        topic, kind, year = (one.value for one in filters)
-        if topic:
-            news = news.about(int(topic))
-        if kind:
-            news = news.filter(kind=kind)
-        if year:
-            news = in_year(news, int(year))
-        return news
+    def get_years(self) -> list[int]:
+        """The years in which there is news, newest first."""
+        rows = _first_and_last_year(index=self.pk)
+        if not rows or rows[0][0] is None:
+            return []
+        first, last = rows[0]
+        years = tuple(range(last, first - 1, -1))
+        (found,) = _years_with_news(index=self.pk, years=years)
+        return [year for year, has_news in zip(years, found, strict=True) if has_news]
 
     def serve_atom(self, request):
         return self.serve_feed("atom", request)
@@ -92,14 +89,16 @@ class NewsIndexPage(ResourcesMixin, IndexPage):
     def serve_feed(self, kind, request):
         """The newest news as a feed; the filters of the list hold for it too."""
         filters = self.read_filters(request)
-        news = self.narrow(NewsPage.objects.live_in_any().newest_first(), filters)
+        news = NewsPage.objects.live_in_any().newest_first().filtered(**filtered_by(filters))
         return news_feed(self, news, kind, request, [one.chosen for one in filters if one.value])
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         filters = self.read_filters(request)
-        news = self.narrow(NewsPage.objects.listed().newest_first(), filters)
-        context["items"] = paginate(news, request)
+        values = filtered_by(filters)
+        context["items"] = paginate(
+            _filtered_news.sliceable(**values, names=tuple(values)), request
+        )
         context["filters"] = filters
         context["query"] = query_of(filters)
         context["is_filtered"] = bool(context["query"])
@@ -113,19 +112,15 @@ class NewsQuerySet(BasePageQuerySet):
     def newest_first(self):
         return self.order_by("-date", "-pk")
 
+    def filtered(self, topic=None, kind=None, first_day=None, end=None):
+        """Those that the filters let through; one that is None lets all through."""
+        news = self if topic is None else self.about(topic)
+        if kind is not None:
+            news = news.filter(kind=kind)
+        return news if end is None else in_years(news, first_day, end)
+
     def about(self, topic_id: int):
         return self.filter(Exists(NewsTopic.objects.filter(page=OuterRef("pk"), topic=topic_id)))
-
-    def written_by(self, person: Person):
-        return self.filter(Exists(NewsAuthor.objects.filter(page=OuterRef("pk"), person=person)))
-
-
-class NewsManager(ListedPageManager.from_queryset(NewsQuerySet)):
-    def newest_about(self, topic: ResearchTopicPage):
-        return self.listed().about(topic.pk).newest_first()[:NEWS_BESIDE_A_TOPIC]
-
-    def newest_by(self, person: Person):
-        return self.listed().written_by(person).newest_first()[:WORKS_OF_A_PERSON]
 
 
 class NewsPage(BasePage):
@@ -160,7 +155,7 @@ class NewsPage(BasePage):
         verbose_name=_("DOI"), max_length=255, blank=True, validators=[validate_doi]
     )
 
-    objects = NewsManager()
+    objects = ListedPageManager.from_queryset(NewsQuerySet)()
 
     search_fields = [
         *BasePage.search_fields,
@@ -195,9 +190,9 @@ class NewsPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["authors"] = [author.person for author in self.authors.select_related("person")]
-        context["topics"] = linked_pages(self.topics, "topic")
-        context["related"] = linked_pages(self.related_items, "item")
+        context["authors"] = linked_objects(self.authors, "person")
+        context["topics"] = linked_objects(self.topics, "topic")
+        context["related"] = linked_objects(self.related_items, "item")
         return context
 
     def get_pictures(self):
@@ -232,6 +227,42 @@ class NewsPage(BasePage):
             "date": self.date,
             "topics": tuple(self.topics.values_list("topic", flat=True)),
         }
+
+
+def filtered_by(filters: list[Filter]) -> dict:
+    """The arguments of `filtered` for the filters by topic, type and year of the list of news."""
+    topic, kind, year = (one.value for one in filters)
+    values = {}
+    if topic:
+        values["topic"] = int(topic)
+    if kind:
+        values["kind"] = kind
+    if year:
+        values["first_day"], values["end"] = span_of_year(int(year))
+    return values
+
+
+@prepared
+def _filtered_news(
+    topic: int, kind: str, first_day: date, end: date, *, names: tuple[str, ...]
+) -> models.QuerySet:
+    values = {"topic": topic, "kind": kind, "first_day": first_day, "end": end}
+    news = NewsPage.objects.listed().newest_first()
+    return news.filtered(**{name: values[name] for name in names})
+
+
+@prepared_rows
+def _first_and_last_year(index: int) -> models.QuerySet:
+    return first_and_last_year(
+        NewsPage.objects.live_in_any(), NewsIndexPage.objects.filter(pk=index)
+    )
+
+
+@prepared_rows
+def _years_with_news(index: int, *, years: tuple[int, ...]) -> models.QuerySet:
+    return years_with_news(
+        NewsPage.objects.live_in_any(), NewsIndexPage.objects.filter(pk=index), years
+    )
 
 
 class NewsAuthor(PersonLink):

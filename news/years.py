@@ -3,24 +3,28 @@
 from datetime import date
 
 from django.db.models import Exists, QuerySet, Subquery
+from django.db.models.functions import ExtractYear
 
 
-def in_year(news: QuerySet, year: int) -> QuerySet:
-    return news.filter(date__gte=date(year, 1, 1), date__lt=date(year + 1, 1, 1))
+def in_years(news: QuerySet, first_day, end) -> QuerySet:
+    """The news from a day on, up to the day before `end`."""
+    return news.filter(date__gte=first_day, date__lt=end)
 
 
-def years_of(news: QuerySet, anchor: QuerySet) -> list[int]:
-    """The years with news, newest first, by two queries that only look into the index by date.
+def span_of_year(year: int) -> tuple[date, date]:
+    return date(year, 1, 1), date(year + 1, 1, 1)
+
+
+def first_and_last_year(news: QuerySet, anchor: QuerySet) -> QuerySet:
+    """One row of two years, by two looks into the index by date.
 
     `anchor` is a query set of one row, to which the looks are tied as subqueries.
     """
     dates = news.values("date")
-    span = anchor.values_list(
-        Subquery(dates.order_by("date")[:1]), Subquery(dates.order_by("-date")[:1])
-    ).first()
-    if not span or not span[0]:
-        return []
-    oldest, newest = span
-    years = range(newest.year, oldest.year - 1, -1)
-    has_news = anchor.values_list(*(Exists(in_year(news, year)) for year in years)).first()
-    return [year for year, found in zip(years, has_news, strict=True) if found]
+    ends = (Subquery(dates.order_by(order)[:1]) for order in ("date", "-date"))
+    return anchor.values_list(*(ExtractYear(end) for end in ends))
+
+
+def years_with_news(news: QuerySet, anchor: QuerySet, years: tuple[int, ...]) -> QuerySet:
+    """One row that says of each year whether there is news in it, by a look for each."""
+    return anchor.values_list(*(Exists(in_years(news, *span_of_year(year))) for year in years))

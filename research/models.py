@@ -12,7 +12,8 @@ from lihsite.multilingual.shown import Shown
 from lihsite.pages.base_page import BasePage, BasePageQuerySet, translated_search_fields
 from lihsite.pages.index_page import IndexPage
 from lihsite.pages.structured_data import ORGANIZATION, person_reference, web_page
-from lihsite.pages.visitor_lists import ListedPageManager, paginate
+from lihsite.pages.visitor_lists import ListedPageManager, linked_objects, paginate
+from lihsite.prepared import prepared
 from research.blocks import ProjectsBlock, QuestionsBlock
 from research.links import PersonLink
 from research.people import Person
@@ -51,17 +52,13 @@ class ResearchIndexPage(IndexPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["topics"] = list(ResearchTopicPage.objects.listed().by_number())
+        context["topics"] = topics_by_number()
         return context
 
 
 class ResearchTopicQuerySet(BasePageQuerySet):
     def by_number(self):
         return self.order_by("number", "path")
-
-    def led_by(self, person: Person):
-        led = TopicLead.objects.filter(person=person)
-        return self.filter(pk__in=led.values("page")).by_number()
 
 
 class ResearchTopicPage(BasePage):
@@ -109,8 +106,7 @@ class ResearchTopicPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        leads = self.leads.select_related("person")
-        context["leads"] = self.people = [lead.person for lead in leads]
+        context["leads"] = self.people = linked_objects(self.leads, "person")
         context.update(related_to_topic.find_all(self))
         return context
 
@@ -133,6 +129,27 @@ class ResearchTopicPage(BasePage):
     def get_search_facts(self, language):
         names = [lead.person.name for lead in self.leads.select_related("person")]
         return {"names": tuple(names), "topics": (self.pk,)}
+
+
+@prepared
+def _person_at(slug: str) -> models.QuerySet:
+    return Person.objects.filter(slug=slug)
+
+
+@prepared
+def all_people() -> models.QuerySet:
+    return Person.objects.all()
+
+
+@prepared
+def topics_by_number() -> models.QuerySet:
+    return ResearchTopicPage.objects.listed().by_number()
+
+
+@prepared
+def topics_led_by(person: int) -> models.QuerySet:
+    led = TopicLead.objects.filter(person=person)
+    return ResearchTopicPage.objects.listed().filter(pk__in=led.values("page")).by_number()
 
 
 class TopicLead(PersonLink):
@@ -159,9 +176,9 @@ class PeopleIndexPage(IndexPage):
 
     def route(self, request, path_components):
         if len(path_components) == 1 and self.live:
-            person = Person.objects.filter(slug=path_components[0]).first()
-            if person:
-                self.person = person
+            found = _person_at(slug=path_components[0])
+            if found:
+                self.person = found[0]
                 return RouteResult(self)
         return super().route(request, path_components)
 
@@ -199,10 +216,10 @@ class PeopleIndexPage(IndexPage):
             self.people = [self.person]
             self.person.shown = Shown(self.person, context["shown"].language)
             context["person"] = self.person
-            context["leads"] = list(ResearchTopicPage.objects.listed().led_by(self.person))
+            context["leads"] = topics_led_by(person=self.person.pk)
             context.update(work_of_person.find_all(self.person))
         else:
-            context["people"] = paginate(Person.objects.all(), request, PEOPLE_PER_PAGE)
+            context["people"] = paginate(all_people.sliceable(), request, PEOPLE_PER_PAGE)
             self.people = context["people"].object_list
         return context
 

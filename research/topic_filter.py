@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 
 from lihsite.pages.visitor_lists import Choice, Filter, read_filter
-from research.models import ResearchTopicPage
+from research.models import topics_by_number
 
 
 def read_topic_filter(request) -> Filter:
@@ -11,7 +11,7 @@ def read_topic_filter(request) -> Filter:
 
     Raises Http404 for a topic that there is none of.
     """
-    topics = ResearchTopicPage.objects.listed().by_number()
+    topics = topics_by_number()
     choices = [
         Choice("", gettext("All topics")),
         *(Choice(str(topic.pk), topic.shown.title, lang=topic.shown.lang) for topic in topics),

@@ -9,13 +9,16 @@ from functools import cache
 from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, Page, Paginator
-from django.db.models import QuerySet
+from django.db import models
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 from wagtail.fields import StreamField
 
+from lihsite.blocks.links import is_for_visitors
 from lihsite.multilingual.languages import column, language_codes
 from lihsite.multilingual.registration import translated_fields
 from lihsite.pages.base_page import BasePage, BasePageManager
+from lihsite.prepared import SliceableList, prepared
 
 PER_PAGE = 12
 
@@ -30,11 +33,11 @@ class ListedPageManager(BasePageManager):
 
     def listed(self):
         """The pages that visitors get, without the columns that only their own address shows."""
-        return _listed(self.model, tuple(language_codes())).all()
+        return _listed(self.model).all()
 
 
 @cache
-def _listed(model, _languages: tuple[str, ...]):
+def _listed(model):
     """Building the query takes longer than running it, so it is built once a process."""
     return QuerySet.only(model.objects.live_in_any(), *listed_columns(model))
 
@@ -57,13 +60,30 @@ def listed_columns(model) -> list[str]:
     return ["path", "depth", "live", "source_language", *translated, *own]
 
 
-def linked_pages(relation, name: str) -> list:
-    """The pages that an inline relation links to by its field `name`, those that visitors get."""
-    model = relation.model._meta.get_field(name).related_model
-    columns = [f"{name}__{column_name}" for column_name in listed_columns(model)]
-    rows = relation.select_related(name).only("page", name, "sort_order", *columns)
-    pages = [getattr(row, name) for row in rows]
-    return [page for page in pages if page.live and page.live_languages]
+def linked_objects(relation, name: str) -> list:
+    """What an inline relation links to by its field `name`, in the editor's order.
+
+    Of pages those that visitors get; nothing twice.
+    """
+    if relation.is_deferring:
+        # The draft of a preview: its rows are not in the database.
+        found = dict.fromkeys(getattr(row, name) for row in relation.all())
+        return [one for one in found if not isinstance(one, BasePage) or is_for_visitors(one)]
+    return _linked_objects(page=relation.instance.pk, rows_model=relation.model, name=name)
+
+
+@prepared
+def _linked_objects(page: int, *, rows_model: type[models.Model], name: str) -> QuerySet:
+    model = rows_model._meta.get_field(name).related_model
+    objects = model.objects.listed() if issubclass(model, BasePage) else model.objects.all()
+    rows = rows_model.objects.filter(page=page)
+    first_row = rows.filter(**{name: OuterRef("pk")}).order_by("sort_order", "pk")
+    places = {
+        f"link_{column_name}": Subquery(first_row.values(column_name)[:1])
+        for column_name in ("sort_order", "pk")
+    }
+    wanted = objects.filter(pk__in=rows.order_by().values(name))
+    return wanted.annotate(**places).order_by(*places)
 
 
 @dataclass(frozen=True)
@@ -108,7 +128,7 @@ def query_of(filters: list[Filter]) -> str:
     return urlencode({one.name: one.value for one in filters if one.value})
 
 
-def paginate(items, request, per_page: int = PER_PAGE) -> Page:
+def paginate(items: QuerySet | SliceableList, request, per_page: int = PER_PAGE) -> Page:
     """The page of `items` that `?page=` asks for. Raises Http404 where there is none."""
     number = request.GET.get("page") or "1"
     if not PAGE_NUMBER.fullmatch(number):

@@ -1,0 +1,45 @@
+"""The lists of events that stand on other pages, each by one query."""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from events.models import EventPage, EventSpeaker
+from lihsite.prepared import prepared
+from research.models import Person, ResearchTopicPage
+
+ON_THE_HOME_PAGE = 4
+BESIDE_A_TOPIC = 4
+OF_A_PERSON = 12
+
+
+def coming_events() -> list[EventPage]:
+    """What is on now and what comes next."""
+    return _coming(now=timezone.now())
+
+
+def coming_events_about(topic: ResearchTopicPage) -> list[EventPage]:
+    return _coming_about(topic=topic.pk, now=timezone.now())
+
+
+def events_with(person: Person) -> list[EventPage]:
+    """The events at which a person speaks, the latest first, coming ones included."""
+    return _newest_with(person=person.pk)
+
+
+@prepared
+def _coming(now: datetime) -> QuerySet:
+    return EventPage.objects.listed().coming(now)[:ON_THE_HOME_PAGE]
+
+
+@prepared
+def _coming_about(topic: int, now: datetime) -> QuerySet:
+    return EventPage.objects.listed().about(topic).coming(now)[:BESIDE_A_TOPIC]
+
+
+@prepared
+def _newest_with(person: int) -> QuerySet:
+    talks = EventSpeaker.objects.filter(page=OuterRef("pk"), person=person)
+    listed = EventPage.objects.listed().filter(Exists(talks))
+    return listed.order_by("-start", "-pk")[:OF_A_PERSON]
