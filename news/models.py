@@ -14,7 +14,7 @@ from wagtail.search import index
 
 from lihsite.blocks.body import BodyBlock
 from lihsite.blocks.fields import BodyField
-from lihsite.media.pictures import social_rendition
+from lihsite.media.pictures import social_size
 from lihsite.pages.base_page import BasePage, BasePageQuerySet, translated_search_fields
 from lihsite.pages.index_page import IndexPage
 from lihsite.pages.resources import ResourcesMixin, feed_links
@@ -200,7 +200,7 @@ class NewsPage(BasePage):
 
     def get_content_node(self, request, context):
         node = web_page(self, request, kind=self.schema_type)
-        picture = social_rendition(self.lead_image) if self.lead_image else None
+        picture = social_size(self.lead_image) if self.lead_image else None
         return node | {
             "headline": self.shown.title,
             "datePublished": self.date.isoformat(),

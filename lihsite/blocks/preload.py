@@ -18,12 +18,15 @@ from contextvars import ContextVar
 
 import swapper
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
+
+from lihsite.media.renditions import fetch_sizes
+from lihsite.prepared import prepared
 
 Reference = tuple[type[models.Model], int]
 """A model and the id of one of its rows."""
@@ -137,7 +140,7 @@ def _fetch(references, pictures, loaded) -> None:
     chosen = {getattr(owner, f"{name}_id"): None for owner, name in pictures}
     wanted = references.get(image_model, set()) | (chosen.keys() - {None})
     if wanted:
-        _set_renditions(_missing(image_model, wanted, loaded))
+        fetch_sizes(_missing(image_model, wanted, loaded))
     for owner, name in pictures:
         pk = getattr(owner, f"{name}_id")
         setattr(owner, name, None if pk is None else loaded[image_model][pk])
@@ -154,10 +157,7 @@ def _missing(model, pks: set[int], loaded) -> list:
         return []
     rows.update(dict.fromkeys(pks))
     has_versions = hasattr(model, "version_of")
-    wanted = Q(pk__in=pks)
-    if has_versions:
-        wanted |= Q(version_of__in=pks)
-    fetched = list(model._default_manager.filter(wanted))
+    fetched = _rows(pks=sorted(pks), model=model, with_versions=has_versions)
     if has_versions:
         versions = defaultdict(list)
         for row in fetched:
@@ -168,10 +168,9 @@ def _missing(model, pks: set[int], loaded) -> list:
     return fetched
 
 
-def _set_renditions(images) -> None:
-    rendition_model = get_image_model().get_rendition_model()
-    renditions = defaultdict(list)
-    for rendition in rendition_model.objects.filter(image__in=[image.pk for image in images]):
-        renditions[rendition.image_id].append(rendition)
-    for image in images:
-        image.prefetched_renditions = renditions[image.pk]
+@prepared
+def _rows(pks: list[int], *, model: type[models.Model], with_versions: bool) -> QuerySet:
+    wanted = Q(id__in=pks)
+    if with_versions:
+        wanted |= Q(version_of__id__in=pks)
+    return model._default_manager.filter(wanted)

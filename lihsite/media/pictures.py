@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from pathlib import PurePath
 
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.images.models import Filter, SourceImageIOError
+from wagtail.images.models import SourceImageIOError
 
-from .images import Image, Rendition
+from .images import Image
+from .renditions import Size, sizes_of
 
 MODERN_FORMATS = {"avif": "image/avif", "webp": "image/webp"}
-LOSSLESS_SUFFIXES = {".png", ".gif", ".webp"}
+LOSSLESS_SUFFIXES = (".png", ".gif", ".webp")
 
 
 @dataclass(frozen=True)
@@ -29,18 +29,18 @@ class Role:
     height: int = 0
     is_eager: bool = False
 
-    def operations(self, image: Image) -> list[str]:
-        """The resizing operations of the picture's candidates, the smallest first.
+    def operations(self, image_width: int, image_height: int) -> list[str]:
+        """The resizing operations of a picture's candidates, the smallest first.
 
         Nothing is enlarged: a small picture has fewer candidates.
         """
         if self.height:
             return [f"max-{self.widths[0] * n}x{self.height * n}" for n in (1, 2)]
         if self.ratio is None:
-            fitting = [width for width in self.widths if width <= image.width]
+            fitting = [width for width in self.widths if width <= image_width]
             return [f"width-{width}" for width in fitting or self.widths[:1]]
         across, down = self.ratio
-        available = min(image.width, image.height * across // down)
+        available = min(image_width, image_height * across // down)
         fitting = [width for width in self.widths if width <= available]
         return [f"fill-{width}x{width * down // across}" for width in fitting or self.widths[:1]]
 
@@ -66,26 +66,24 @@ SOCIAL = "fill-1200x630|format-jpeg"
 """The one size that social networks show; 1200 by 630 is what Open Graph consumers ask for."""
 
 
-@lru_cache(maxsize=512)
-def filter_for(spec: str) -> Filter:
-    """The parsed operations of a rendition, kept because parsing asks all hooks each time."""
-    return Filter(spec=spec)
-
-
 def plain_format(image: Image) -> str:
     """The format that every browser shows: PNG where the original may be transparent."""
-    is_lossless = PurePath(image.file.name).suffix.lower() in LOSSLESS_SUFFIXES
+    is_lossless = image.file.name.lower().endswith(LOSSLESS_SUFFIXES)
     return "png" if is_lossless else "jpeg"
 
 
 def specs_of(image: Image, role: Role) -> dict[str, list[str]]:
     """The rendition specs of a picture by format; the plain format has one size alone."""
-    operations = role.operations(image)
+    return _specs(role, image.width, image.height, plain_format(image))
+
+
+@lru_cache(maxsize=1024)
+def _specs(role: Role, width: int, height: int, plain: str) -> dict[str, list[str]]:
+    operations = role.operations(width, height)
     specs = {
         name: [f"{operation}|format-{name}" for operation in operations] for name in MODERN_FORMATS
     }
-    name = plain_format(image)
-    specs[name] = [f"{operations[len(operations) // 2]}|format-{name}"]
+    specs[plain] = [f"{operations[len(operations) // 2]}|format-{plain}"]
     return specs
 
 
@@ -93,24 +91,23 @@ def make_renditions(images: Iterable[Image], *roles: str) -> None:
     """Make the pictures of the roles ahead of the first visit that would otherwise wait for it."""
     for image in images:
         for role in roles:
-            renditions_by_format(image, ROLES[role])
+            sizes_by_format(image, ROLES[role])
 
 
-def renditions_by_format(image: Image, role: Role) -> dict[str, list[Rendition]]:
-    """The renditions of a picture by format, made where they are missing.
+def sizes_by_format(image: Image, role: Role) -> dict[str, list[Size]]:
+    """The candidates of a picture by format, made where they are missing.
 
     Raises `SourceImageIOError` if the original's file is gone.
     """
     specs = specs_of(image, role)
-    wanted = [filter_for(spec) for names in specs.values() for spec in names]
-    found = image.get_renditions(*wanted)
+    found = sizes_of(image, [spec for names in specs.values() for spec in names])
     return {name: [found[spec] for spec in names] for name, names in specs.items()}
 
 
-def social_rendition(image: Image) -> Rendition | None:
+def social_size(image: Image) -> Size | None:
     """The picture for social networks, or None if the original's file is gone."""
     try:
-        return image.in_language().get_rendition(filter_for(SOCIAL))
+        return sizes_of(image.in_language(), [SOCIAL])[SOCIAL]
     except SourceImageIOError:
         return None
 
@@ -120,10 +117,10 @@ def plain_url(image: Image | None, role_name: str) -> str:
     if image is None:
         return ""
     try:
-        renditions = renditions_by_format(image.in_language(), ROLES[role_name])
+        candidates = sizes_by_format(image.in_language(), ROLES[role_name])
     except SourceImageIOError:
         return ""
-    return list(renditions.values())[-1][0].url
+    return list(candidates.values())[-1][0].url
 
 
 def picture(
@@ -151,10 +148,10 @@ def picture(
         if alt and text.lang:
             attributes["lang"] = text.lang
     try:
-        renditions = renditions_by_format(image.in_language(), role)
+        sizes = sizes_by_format(image.in_language(), role)
     except SourceImageIOError:
         return mark_safe("")
-    *modern, plain = renditions.values()
+    *modern, plain = sizes.values()
     # With a fixed height the smallest candidate is what one CSS pixel a pixel looks like.
     sized = modern[-1][0 if role.height else -1]
     attributes = {
@@ -173,7 +170,7 @@ def picture(
         attributes["class"] = css_class
     sources = "".join(
         tag("source", type=MODERN_FORMATS[name], srcset=srcset(candidates, role), sizes=role.sizes)
-        for name, candidates in renditions.items()
+        for name, candidates in sizes.items()
         if name in MODERN_FORMATS
     )
     return mark_safe(f"<picture>{sources}{tag('img', **attributes)}</picture>")  # noqa: S308
@@ -192,7 +189,7 @@ def tag(name: str, **attributes) -> str:
     return f"<{name}{written}>"
 
 
-def srcset(candidates: list[Rendition], role: Role) -> str:
+def srcset(candidates: list[Size], role: Role) -> str:
     """The candidates with their widths, or with their densities where the height is fixed."""
     if role.height:
         described = zip(candidates, ("1x", "2x"), strict=True)

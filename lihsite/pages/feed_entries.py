@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.html import format_html
 
 from lihsite.blocks.preload import preload
-from lihsite.media.pictures import social_rendition
+from lihsite.media.pictures import social_size
 from lihsite.multilingual.languages import active_language, addresses_in, column
 from lihsite.multilingual.shown import Shown
 from lihsite.pages.feeds import Enclosure, Entry, Feed
@@ -77,10 +77,10 @@ def _content(shown: Shown, before, request) -> str:
 
 def _enclosure(page, picture: str, request) -> Enclosure | None:
     image = getattr(page, picture) if picture else None
-    rendition = social_rendition(image) if image else None
-    if rendition is None:
+    size = social_size(image) if image else None
+    if size is None:
         return None
-    return Enclosure(request.build_absolute_uri(rendition.url), rendition.file.size, "image/jpeg")
+    return Enclosure(request.build_absolute_uri(size.url), size.file_size, "image/jpeg")
 
 
 def live_in(language: str) -> dict[str, bool]:

@@ -18,4 +18,4 @@ def picture(image, role, alt=None, css_class="", eager=None, important=False):
 @register.simple_tag
 def social_picture(image):
     """`{% social_picture image as shared %}`: `.full_url`, `.width`, `.height`, or None."""
-    return pictures.social_rendition(image) if image else None
+    return pictures.social_size(image) if image else None

@@ -76,7 +76,7 @@ def test_pictures_of_objects_are_set_on_them_in_the_same_query(django_assert_num
     ):
         assert [one.photo.title for one in people] == ["Cells"] * 3
         assert without.photo is None
-        assert people[0].photo.prefetched_renditions == []
+        assert people[0].photo.fetched_sizes == {}
 
 
 def test_what_is_gone_is_left_out(visit):

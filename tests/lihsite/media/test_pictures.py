@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.utils import translation
 
 from lihsite.media import pictures
-from lihsite.media.pictures import make_renditions, picture, social_rendition
+from lihsite.media.pictures import make_renditions, picture, social_size
 from tests.lihsite.media.library import image
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,7 @@ def test_a_picture_whose_file_is_gone_leaves_no_trace(media_folder):
     gone = image()
     gone.file.storage.delete(gone.file.name)
     assert picture(gone, "body") == ""
-    assert social_rendition(gone) is None
+    assert social_size(gone) is None
     assert pictures.plain_url(gone, "poster") == ""
 
 
@@ -109,6 +109,6 @@ def test_renditions_made_ahead_are_all_that_a_visit_needs():
 
 
 def test_the_social_picture_has_the_size_that_networks_show():
-    shown = social_rendition(image(size=(1400, 1000)))
+    shown = social_size(image(size=(1400, 1000)))
     assert (shown.width, shown.height) == (1200, 630)
     assert shown.url.endswith(".jpg")
