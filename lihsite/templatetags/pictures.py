@@ -1,10 +1,19 @@
-"""The tag that shows a picture."""
+"""The tags that show pictures and drawings."""
 
 from django import template
+from django.template.base import TextNode
+from django.template.loader import render_to_string
 
 from lihsite.media import pictures
 
 register = template.Library()
+
+
+@register.tag
+def inline_svg(parser, token):
+    """`{% inline_svg "icons/arrow.svg" %}`: a drawing, put in place as the template is parsed."""
+    _tag, name = token.split_contents()
+    return TextNode(render_to_string(name.strip("\"'")))
 
 
 @register.simple_tag
