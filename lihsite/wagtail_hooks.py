@@ -10,7 +10,7 @@ from lihsite.blocks.rich_text import DocumentLinkHandler, PageLinkHandler
 from lihsite.multilingual.log_actions import register_languages
 from lihsite.pages import presence
 from lihsite.pages.base_page import BasePage
-from lihsite.pages.bulk_publishing import PublishBulkAction, UnpublishBulkAction
+from lihsite.pages.bulk_actions import BULK_ACTIONS
 from lihsite.pages.buttons import view_draft_buttons, view_live_buttons, without_replaced
 from lihsite.pages.viewsets import MultilingualPageViewSet
 
@@ -48,8 +48,8 @@ def presence_url():
     return [path("presence/<int:page_id>/<uuid:name>/", presence.ping, name=presence.PING)]
 
 
-hooks.register("register_bulk_action", PublishBulkAction, order=100)
-hooks.register("register_bulk_action", UnpublishBulkAction, order=100)
+for bulk_action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", bulk_action, order=100)
 
 
 @hooks.register("register_page_listing_more_buttons")

@@ -1,6 +1,7 @@
 """What holds for every request to the admin: the reader's language, and links to what is live."""
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.utils import translation
 
 from lihsite.multilingual.languages import addresses_of_shown
@@ -22,6 +23,13 @@ class AdminMiddleware:
             return self.get_response(request)
         with addresses_of_shown(), translation.override(language_of_account(request.user)):
             return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """Wagtail's bulk actions take for granted that their address names rows by numbers."""
+        if request.resolver_match.url_name == "wagtail_bulk_action":
+            ids = [*request.GET.getlist("id"), *request.GET.getlist("childOf")]
+            if not all(one == "all" or one.isdecimal() for one in ids):
+                raise BadRequest("A bulk action names rows by their numbers.")
 
 
 def language_of_account(user) -> str:

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 
 from lihsite.multilingual.permissions import writable_languages
+from lihsite.pages.bulk_actions import FilteredListingMixin
 
 
-class ExportBulkAction(PageBulkAction):
+class ExportBulkAction(FilteredListingMixin, PageBulkAction):
     """Leads to the form that exports the pages; there is nothing to confirm."""
 
     display_name = _("Export for translation")

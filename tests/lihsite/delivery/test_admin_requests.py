@@ -20,3 +20,16 @@ def test_what_is_refused_is_refused_in_the_language_of_the_account(language, wor
 def test_the_login_speaks_the_language_of_the_browser(client):
     response = client.get("/admin/login/", headers={"Accept-Language": "de"})
     assert '<html lang="de"' in response.content.decode()
+
+
+@pytest.mark.parametrize("query", ["id=abc", "id=1&id=", "id=all&childOf=abc"])
+def test_a_bulk_action_on_what_is_no_row_is_a_bad_request(admin_client, query):
+    for action in ("publish", "delete"):
+        response = admin_client.get(f"/admin/bulk/lihsite/basepage/{action}/?{query}")
+        assert response.status_code == 400
+
+
+def test_a_bulk_action_asks_before_it_acts(admin_client):
+    page = factories.content_page(title_en="Careers")
+    address = f"/admin/bulk/lihsite/basepage/delete/?next=/admin/&id={page.pk}"
+    assert "Careers" in admin_client.get(address).content.decode()
