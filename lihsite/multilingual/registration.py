@@ -72,10 +72,20 @@ def register(model: type[models.Model], *fields: str) -> None:
     for name in fields:
         field = model._meta.get_field(name)
         setattr(model, name, SourceLanguageDescriptor(field))
+        if hasattr(field, "extract_references"):
+            field.extract_references = no_references
         for language in language_codes():
             localized = model._meta.get_field(column(name, language))
             localized.wagtail_reference_index_ignore = False
             localized.save_form_data = MethodType(save_form_data, localized)
+
+
+def no_references(value) -> tuple:
+    """What streams and rich text in a base column refer to: the language columns say it.
+
+    Wagtail's reference index leaves ignored relations out, but not what texts refer to.
+    """
+    return ()
 
 
 def build_in_source_language(model: type[models.Model]) -> None:
