@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.paginator import Paginator
 
 from news.models import NewsPage
 from tests import factories
@@ -143,3 +144,21 @@ def test_page_links_keep_the_filters(client, index):
     response = client.get("/en/news/?type=story")
     assert response.context_data["query"] == "type=story"
     assert b"type=story&amp;page=2" in response.content
+
+
+@pytest.mark.parametrize(
+    ("address", "count", "pages"),
+    [
+        ("/en/news/", "20,016 items", "Page 1 of 1,668"),
+        ("/fr/actualites/", "20\u202f016 actualités", "Page 1 sur 1\u202f668"),
+        ("/de/aktuelles/", "20.016 Meldungen", "Seite 1 von 1.668"),
+    ],
+)
+def test_numbers_are_written_as_each_language_does(
+    client, index, monkeypatch, address, count, pages
+):
+    factories.news()
+    monkeypatch.setattr(Paginator, "count", 20_016)
+    page = client.get(address).text
+    assert count in page
+    assert pages in page
