@@ -1,7 +1,8 @@
 """The admin's create, edit and revert views of our pages, with language tabs fetched on demand."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpResponse
+from django.utils.datastructures import MultiValueDictKeyError
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
@@ -20,6 +21,13 @@ class LanguageTabMixin:
         if TAB_PARAMETER in request.GET:
             return self.render_language_tab(request.GET[TAB_PARAMETER])
         return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        """Raises BadRequest for a form that lacks parts of its streams; nothing is saved then."""
+        try:
+            return super().post(request, *args, **kwargs)
+        except MultiValueDictKeyError as error:
+            raise BadRequest("The form is incomplete.") from error
 
     def reload_language(self, language: str) -> None:
         """Called before the fields of a language are shown in a form that is open already."""

@@ -178,3 +178,11 @@ def test_the_slug_of_a_live_language_stays_when_its_title_changes(reviewer, arti
     slug = article.slug_fr
     reviewer.post(edit_url(article), posted(article, ["fr"], title_fr="Salut"))
     assert draft_of(article).slug_fr == slug
+
+
+def test_a_form_that_lacks_its_streams_is_refused_and_saves_nothing(reviewer, article):
+    before = article.revisions.count()
+    data = posted(article, ["en"], title_en="Changed")
+    incomplete = {name: value for name, value in data.items() if not name.startswith("body_en")}
+    assert reviewer.post(edit_url(article), incomplete).status_code == 400
+    assert article.revisions.count() == before
