@@ -25,7 +25,7 @@ def test_the_admin_has_a_policy_of_its_own(client):
 
 def test_crawlers_are_kept_out_of_the_admin(client):
     response = client.get("/robots.txt")
-    assert response["Content-Type"] == "text/plain"
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert "Disallow: /admin/" in response.text
 
 
