@@ -9,12 +9,11 @@ from django.utils.translation import get_language, get_language_info
 from modeltranslation.utils import build_localized_fieldname
 
 DEFAULT_LANGUAGE = settings.LANGUAGE_CODE
-_CODES = [code for code, _name in settings.LANGUAGES]
 
 
 def language_codes() -> list[str]:
     """The codes of `settings.LANGUAGES`, in their order."""
-    return _CODES.copy()
+    return [code for code, _name in settings.LANGUAGES]
 
 
 @cache
@@ -28,10 +27,11 @@ def active_language() -> str:
 
     A variant (`fr-LU`) counts as its language; anything else as the default language.
     """
+    codes = language_codes()
     code = get_language() or DEFAULT_LANGUAGE
-    if code not in _CODES:
+    if code not in codes:
         code = code.split("-")[0]
-    return code if code in _CODES else DEFAULT_LANGUAGE
+    return code if code in codes else DEFAULT_LANGUAGE
 
 
 def language_name(code: str) -> str:
