@@ -46,6 +46,6 @@ def test_a_translator_works_in_one_language_beside_the_text_to_translate(admin_a
     expect(translator.locator("[name^=live_in_], [name=action-publish]")).to_have_count(0)
     with form.saved():
         form.field("title_de").fill("Birkenpollen: Freiwillige gesucht")
-    source = translator.locator(".lih-language-tab__source a").get_attribute("href")
+    source = translator.locator(".lih-language-tab__source a[target=_blank]").get_attribute("href")
     translator.goto(source)
     expect(translator.locator("html")).to_have_attribute("lang", "fr")
