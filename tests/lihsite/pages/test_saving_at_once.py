@@ -26,8 +26,11 @@ PEOPLE = {
 
 
 @pytest.fixture
-def database_of_its_own(demonstration, django_db_blocker, tmp_path):
-    """A copy of the demonstration in which every thread stores for good what it saves."""
+def database_of_its_own(demonstration, demo_database, django_db_blocker, tmp_path):
+    """A copy of the demonstration in which every thread stores for good what it saves.
+
+    It takes the place of `demo_database`, which is a file: a database in memory would be gone.
+    """
     configured = connection.settings_dict
     before = configured["NAME"]
     copied = demonstration.copy(tmp_path, worker_label("threads"))
