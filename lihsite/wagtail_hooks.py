@@ -9,6 +9,7 @@ from wagtail.admin.widgets import ButtonWithDropdownFromHook
 from lihsite.blocks.rich_text import DocumentLinkHandler, PageLinkHandler
 from lihsite.multilingual.log_actions import register_languages
 from lihsite.pages import presence
+from lihsite.media.image_operations import FormatOperation
 from lihsite.pages.base_page import BasePage
 from lihsite.pages.bulk_actions import BULK_ACTIONS
 from lihsite.pages.buttons import view_draft_buttons, view_live_buttons, without_replaced
@@ -82,6 +83,12 @@ def editor_js():
     return format_html_join(
         "", '<script src="{}" defer></script>', [(static(path),) for path in EDITOR_SCRIPTS]
     )
+
+
+@hooks.register("register_image_operations", order=100)
+def register_image_operations():
+    """After Wagtail's own, whose place it takes."""
+    return [("format", FormatOperation)]
 
 
 @hooks.register("register_rich_text_features", order=100)
