@@ -8,4 +8,4 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from home import search  # noqa: F401
+        from home import front_picture, search  # noqa: F401

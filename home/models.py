@@ -14,7 +14,7 @@ from lihsite.pages.base_page import BasePage, translated_search_fields
 from lihsite.pages.navigation import visible_rows
 from lihsite.prepared import prepared
 from news.lists import ON_THE_HOME_PAGE, front_news
-from news.models import NewsIndexPage
+from news.models import NewsIndexPage, NewsPage
 from research.models import ResearchIndexPage, topics_by_number
 
 SECTIONS = {
@@ -68,6 +68,7 @@ class HomePage(BasePage):
         *BasePage.search_fields,
         *translated_search_fields("hero_title", "hero_text", "story", "topics_intro"),
     ]
+    picture_roles = {**BasePage.picture_roles, "hero_image": ("hero",)}
     translated_panels = [
         "hero_title",
         "hero_text",
@@ -96,6 +97,9 @@ class HomePage(BasePage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
+    def get_news(self) -> list[NewsPage]:
+        return front_news([pin.news_id for pin in self.pinned_news.all()])
+
     def get_linked_pages(self, request) -> dict[str, BasePage]:
         """The lists below the home page and the page that the opening links to.
 
@@ -116,7 +120,7 @@ class HomePage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        self.news = front_news([pin.news_id for pin in self.pinned_news.all()])
+        self.news = self.get_news()
         context["topics"] = topics_by_number()
         context["news"] = self.news
         context["events"] = coming_events()
@@ -128,6 +132,12 @@ class HomePage(BasePage):
 
     def get_pictures(self):
         return [(self, "hero_image"), *((item, "lead_image") for item in self.news[:1])]
+
+    def get_picture_places(self):
+        yield from super().get_picture_places()
+        for item in self.get_news()[:1]:
+            if item.lead_image_id:
+                yield item.lead_image_id, "lead"
 
 
 @prepared

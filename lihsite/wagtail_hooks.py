@@ -7,9 +7,9 @@ from wagtail import hooks
 from wagtail.admin.widgets import ButtonWithDropdownFromHook
 
 from lihsite.blocks.rich_text import DocumentLinkHandler, PageLinkHandler
+from lihsite.media.image_operations import FormatOperation
 from lihsite.multilingual.log_actions import register_languages
 from lihsite.pages import presence
-from lihsite.media.image_operations import FormatOperation
 from lihsite.pages.base_page import BasePage
 from lihsite.pages.bulk_actions import BULK_ACTIONS
 from lihsite.pages.buttons import view_draft_buttons, view_live_buttons, without_replaced

@@ -14,7 +14,7 @@ from wagtail.search import index
 
 from lihsite.blocks.body import BodyBlock
 from lihsite.blocks.fields import BodyField
-from lihsite.media.pictures import social_size
+from lihsite.media.pictures import SOCIAL_ROLE, social_size
 from lihsite.pages.base_page import BasePage, BasePageQuerySet, translated_search_fields
 from lihsite.pages.index_page import IndexPage
 from lihsite.pages.resources import ResourcesMixin, feed_links
@@ -163,6 +163,7 @@ class NewsPage(BasePage):
         index.FilterField("kind"),
         index.FilterField("date"),
     ]
+    picture_roles = {**BasePage.picture_roles, "lead_image": ("article", SOCIAL_ROLE)}
     translated_panels = ["body"]
     shared_panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]),

@@ -93,6 +93,7 @@ class ResearchTopicPage(BasePage):
         *BasePage.search_fields,
         *translated_search_fields("body", "key_questions", "projects"),
     ]
+    picture_roles = {**BasePage.picture_roles, "image": ("hero",)}
     translated_panels = ["body", "key_questions", "projects"]
     shared_panels = [
         FieldRowPanel([FieldPanel("number"), FieldPanel("hue")]),

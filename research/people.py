@@ -12,13 +12,14 @@ from lihsite.multilingual.languages import column, language_codes
 from lihsite.multilingual.querysets import SourceLanguageQuerySet
 from lihsite.multilingual.shown import Shown, shown_text
 from lihsite.multilingual.tracking import TrackedTexts
+from lihsite.pages.picture_sizes import PicturesMixin, make_sizes_after_commit
 from research.orcid import validate_orcid
 
 slug_changed = Signal()
 """Sent within the transaction of a save, with `person` and `old_slug`."""
 
 
-class Person(TrackedTexts, RevisionMixin, index.Indexed, models.Model):
+class Person(TrackedTexts, PicturesMixin, RevisionMixin, index.Indexed, models.Model):
     name = models.CharField(
         verbose_name=_("name"),
         max_length=255,
@@ -61,6 +62,7 @@ class Person(TrackedTexts, RevisionMixin, index.Indexed, models.Model):
 
     objects = models.Manager.from_queryset(SourceLanguageQuerySet)()
 
+    picture_roles = {"photo": ("portrait", "portrait-large")}
     search_fields = [
         index.SearchField("name", boost=2),
         index.AutocompleteField("name"),
@@ -83,6 +85,7 @@ class Person(TrackedTexts, RevisionMixin, index.Indexed, models.Model):
         super().save(*args, **kwargs)
         if old_slug not in (None, self.slug):
             slug_changed.send(sender=Person, person=self, old_slug=old_slug)
+        make_sizes_after_commit(self)
 
     @cached_property
     def shown(self) -> Shown:

@@ -9,7 +9,7 @@ from wagtail.models import Site
 from home.demonstration.accounts import create_accounts, grant_pages
 from home.demonstration.media import draw_pictures, write_documents
 from home.demonstration.reading import in_language, plain, read
-from home.demonstration.sizes import make_sizes
+from home.demonstration.sizes import make_all_sizes
 from home.demonstration.translators_work import assign_outdated, record_progress
 from home.demonstration.tree import Tree, write_people
 from home.models import HomePage
@@ -44,7 +44,7 @@ def load(today: date, say: Callable[[str], None]) -> None:
     say("Settings: footer and contact")
     record_progress(today)
     say(f"Translations: {assign_outdated(users, today)} assigned, half a year of progress")
-    say(f"Pictures: made in the sizes of {make_sizes()} places on pages")
+    say(f"Pictures: made in the sizes of {make_all_sizes()} places on pages")
 
 
 def write_glossary() -> int:

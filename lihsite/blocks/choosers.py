@@ -11,7 +11,11 @@ SAMPLES = 3
 
 
 class ImageChooserBlock(PreloadedChooserMixin, WagtailImageChooserBlock):
-    pass
+    """Chooses a picture, which the block shows in the role (see `lihsite/media/pictures.py`)."""
+
+    def __init__(self, *, role: str, **kwargs):
+        super().__init__(**kwargs)
+        self.role = role
 
 
 class DocumentChooserBlock(PreloadedChooserMixin, WagtailDocumentChooserBlock):

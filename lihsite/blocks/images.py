@@ -23,7 +23,7 @@ class PictureValue(blocks.StructValue):
 class PictureBlock(LibraryPreviewMixin, CompleteStructBlock):
     """A picture that says in words what it shows, or that it only decorates (WCAG 2.2, 1.1.1)."""
 
-    image = ImageChooserBlock(label=_("Image"))
+    image = ImageChooserBlock(role="gallery", label=_("Image"))
     caption = blocks.CharBlock(label=_("Caption"), max_length=500, required=False)
     alternative_text = blocks.CharBlock(
         label=_("Alternative text"),
@@ -62,6 +62,7 @@ def has_alternative_text(image) -> bool:
 
 
 class ImageBlock(PictureBlock):
+    image = ImageChooserBlock(role="body", label=_("Image"))
     credit = blocks.CharBlock(
         label=_("Credit"),
         max_length=255,

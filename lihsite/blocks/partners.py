@@ -11,7 +11,7 @@ from .groups import LINKS
 class PartnerBlock(LibraryPreviewMixin, blocks.StructBlock):
     name = blocks.CharBlock(label=_("Name"), max_length=255)
     logo = ImageChooserBlock(
-        label=_("Logo"), required=False, help_text=_("Stands beside the name.")
+        role="logo", label=_("Logo"), required=False, help_text=_("Stands beside the name.")
     )
     url = HttpsURLBlock(label=_("Address of the site"), required=False)
 

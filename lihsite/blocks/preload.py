@@ -10,26 +10,21 @@ lasts, choosers and rich text links take their objects from there; what was not 
 everything outside the context, is fetched as Wagtail does.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-import swapper
 from django.db import models
 from django.db.models import Q, QuerySet
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
 from lihsite.media.renditions import fetch_sizes
 from lihsite.prepared import prepared
 
-Reference = tuple[type[models.Model], int]
-"""A model and the id of one of its rows."""
+from .references import references_in
 
 _preloaded: ContextVar[dict | None] = ContextVar("preloaded", default=None)
 
@@ -79,49 +74,9 @@ def _references(streams) -> dict[type[models.Model], set[int]]:
     references = defaultdict(set)
     for stream in streams:
         if stream:
-            for model, pk in _walk(stream.stream_block, list(stream.raw_data)):
-                references[model].add(pk)
+            for reference in references_in(stream):
+                references[reference.model].add(reference.pk)
     return references
-
-
-def _walk(block: blocks.Block, raw) -> Iterator[Reference]:
-    """Yield what the raw data of a block refer to."""
-    if raw in (None, ""):
-        return
-    if isinstance(block, blocks.StreamBlock):
-        for child in raw:
-            child_block = block.child_blocks.get(child["type"])
-            if child_block is not None:
-                yield from _walk(child_block, child["value"])
-    elif isinstance(block, blocks.ListBlock):
-        for item in raw:
-            has_id = isinstance(item, dict) and "value" in item and "type" in item
-            yield from _walk(block.child_block, item["value"] if has_id else item)
-    elif isinstance(block, TypedTableBlock):
-        columns = [block.child_blocks.get(column["type"]) for column in raw["columns"]]
-        for row in raw["rows"]:
-            for column_block, value in zip(columns, row["values"], strict=False):
-                if column_block is not None:
-                    yield from _walk(column_block, value)
-    elif isinstance(block, blocks.StructBlock):
-        for name, child_block in block.child_blocks.items():
-            yield from _walk(child_block, raw.get(name))
-    elif isinstance(block, blocks.RichTextBlock):
-        yield from references_in_rich_text(raw)
-    elif isinstance(block, blocks.ChooserBlock):
-        yield block.model_class, int(raw)
-
-
-def references_in_rich_text(html: str) -> Iterator[Reference]:
-    """Yield the pages and documents that a rich text links to."""
-    for match in re.finditer(FIND_A_TAG, html):
-        attributes = extract_attrs(match.group(1))
-        pk = attributes.get("id", "")
-        if pk.isdecimal():
-            if attributes.get("linktype") == "page":
-                yield swapper.load_model("wagtailcore", "Page"), int(pk)
-            elif attributes.get("linktype") == "document":
-                yield get_document_model(), int(pk)
 
 
 def _fetch(references, pictures, loaded) -> None:

@@ -156,7 +156,10 @@ class VideoBlock(LibraryPreviewMixin, CompleteStructBlock):
         label=_("File"), required=False, help_text=_("An .mp4 or .webm file of the library.")
     )
     poster = ImageChooserBlock(
-        label=_("Poster"), required=False, help_text=_("The picture shown before the film.")
+        role="poster",
+        label=_("Poster"),
+        required=False,
+        help_text=_("The picture shown before the film."),
     )
     captions = blocks.ListBlock(CaptionsBlock(), label=_("Captions"), min_num=0, default=[])
     transcript = RichTextBlock(

@@ -62,6 +62,7 @@ ROLES = {
     "logo": Role((240,), height=64),
 }
 
+SOCIAL_ROLE = "social"
 SOCIAL = "fill-1200x630|format-jpeg"
 """The one size that social networks show; 1200 by 630 is what Open Graph consumers ask for."""
 
@@ -88,10 +89,16 @@ def _specs(role: Role, width: int, height: int, plain: str) -> dict[str, list[st
 
 
 def make_renditions(images: Iterable[Image], *roles: str) -> None:
-    """Make the pictures of the roles ahead of the first visit that would otherwise wait for it."""
+    """Make the pictures of the roles ahead of the first visit that would otherwise wait for it.
+
+    Raises `SourceImageIOError` if an original's file is gone.
+    """
     for image in images:
         for role in roles:
-            sizes_by_format(image, ROLES[role])
+            if role == SOCIAL_ROLE:
+                sizes_of(image, [SOCIAL])
+            else:
+                sizes_by_format(image, ROLES[role])
 
 
 def sizes_by_format(image: Image, role: Role) -> dict[str, list[Size]]:

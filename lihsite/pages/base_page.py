@@ -10,11 +10,13 @@ from wagtail.models.pages import AbstractPageMeta
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from lihsite.media.pictures import SOCIAL_ROLE
 from lihsite.multilingual.languages import DEFAULT_LANGUAGE, column, language_codes
 from lihsite.multilingual.querysets import SourceLanguageQuerySet
 from lihsite.pages.copy_form import MultilingualCopyForm
 from lihsite.pages.forms import MultilingualPageForm
 from lihsite.pages.panels import PROMOTE_PANELS, SETTINGS_PANELS, page_edit_handler
+from lihsite.pages.picture_sizes import PicturesMixin
 from lihsite.pages.privacy import restriction_exists
 from lihsite.pages.routing import RoutingMixin
 from lihsite.pages.showing import ShowingMixin
@@ -60,7 +62,14 @@ def without_plain_title(fields):
     ]
 
 
-class BasePage(StoringMixin, RoutingMixin, ShowingMixin, AbstractPage, DefaultBasePageMixin):
+class BasePage(
+    StoringMixin,
+    RoutingMixin,
+    ShowingMixin,
+    PicturesMixin,
+    AbstractPage,
+    DefaultBasePageMixin,
+):
     """Title, slug, address and metadata in each language, and which languages are live.
 
     A plain attribute (`page.title`) is the source language's, in whatever language the admin or the
@@ -107,6 +116,7 @@ class BasePage(StoringMixin, RoutingMixin, ShowingMixin, AbstractPage, DefaultBa
     promote_panels = PROMOTE_PANELS
     settings_panels = SETTINGS_PANELS
     page_form_class = MultilingualPageForm
+    picture_roles = {"social_image": (SOCIAL_ROLE,)}
     copy_form_class = MultilingualCopyForm
     required_to_publish: list[str] = ["title"]
     """The translated fields that a language must have before it goes live."""

@@ -19,7 +19,7 @@ from home.demonstration.many_news import count_pages
 from home.demonstration.reading import is_translated, languages_of, plain, read, rich
 from home.models import ContentPage, HomePage
 from lihsite.blocks.body import BodyBlock
-from lihsite.models import Assignment, BasePage, Document, Image, TranslationState
+from lihsite.models import Assignment, BasePage, Document, Image, Rendition, TranslationState
 from lihsite.multilingual.languages import column, language_codes
 from lihsite.multilingual.permissions import may_change_shared_fields, writable_languages
 from lihsite.multilingual.registration import translated_fields
@@ -27,6 +27,7 @@ from lihsite.multilingual.states import State
 from lihsite.translating.plot import progress_plot
 from news.models import NewsIndexPage, NewsPage
 from research.models import Person, ResearchTopicPage
+from tests import visitor_pages
 
 SECTIONS = {"research": "topics", "news": "news", "events": "events", "pages": "pages"}
 
@@ -225,6 +226,15 @@ def test_documents_are_pdf_files_in_each_language(demo):
         for document in files:
             with document.open_file() as file:
                 assert file.read(5) == b"%PDF-"
+
+
+def test_no_visitor_waits_for_a_picture(demo, client):
+    made = Rendition.objects.count()
+    for code in language_codes():
+        for addresses in visitor_pages.every_address(code).values():
+            for address in addresses:
+                client.get(address)
+    assert Rendition.objects.count() == made > 100
 
 
 # What does not depend on the language in force
