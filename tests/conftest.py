@@ -2,12 +2,11 @@
 
 import os
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.db import connection
@@ -110,9 +109,21 @@ class LiveServer:
 
 @pytest.fixture(scope="session")
 def live_demo_server(demonstration, tmp_path_factory):
-    """The production server on a copy of the demonstration of its own, for the whole session."""
-    folder = tmp_path_factory.mktemp("live")
-    with demonstration.copy(folder, worker_label("live")) as (name, media):
+    """The production server with the demonstration, for all tests that only look at it."""
+    with serving(demonstration, tmp_path_factory.mktemp("live"), "live") as live:
+        yield live
+
+
+@pytest.fixture(scope="module")
+def edited_demo_server(demonstration, tmp_path_factory):
+    """The same with a copy of the content of its own for each module, whose tests change it."""
+    with serving(demonstration, tmp_path_factory.mktemp("edited"), "edited") as live:
+        yield live
+
+
+@contextmanager
+def serving(demonstration, folder, purpose):
+    with demonstration.copy(folder, worker_label(purpose)) as (name, media):
         port = server.free_port()
         environment = {
             "DATABASE_URL": demonstration.databases.url(name),
@@ -137,18 +148,3 @@ def browser_type_launch_args(browser_type_launch_args):
         "executable_path": CHROMIUM,
         "args": ["--no-sandbox", "--disable-dev-shm-usage"],
     }
-
-
-@pytest.fixture
-def sign_in(page, live_demo_server):
-    """Sign `page` in to the admin as one of the demonstration's accounts, by its name."""
-
-    def sign_in_as(username):
-        page.goto(f"{live_demo_server.url}{settings.ADMIN_PATH}login/")
-        page.fill("[name=username]", username)
-        page.fill("[name=password]", settings.DEMONSTRATION_PASSWORD)
-        page.click("[type=submit]")
-        page.wait_for_url(f"{live_demo_server.url}{settings.ADMIN_PATH}")
-        return page
-
-    return sign_in_as

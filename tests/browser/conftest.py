@@ -29,20 +29,20 @@ def dark(browser):
     context.close()
 
 
-@pytest.fixture(scope="session")
-def admin_sessions():
-    """The cookies of the accounts that have signed in already, by user name."""
+@pytest.fixture(scope="module")
+def admin_sessions(edited_demo_server):
+    """The cookies of the accounts that have signed in to the server already, by user name."""
     return {}
 
 
 @pytest.fixture
-def admin_as(browser, live_demo_server, admin_sessions):
+def admin_as(browser, edited_demo_server, admin_sessions):
     """Give a browser page that is signed in to the admin as an account; one login each."""
     contexts = []
 
     def open_as(username):
         context = browser.new_context(
-            base_url=live_demo_server.url,
+            base_url=edited_demo_server.url,
             storage_state=admin_sessions.get(username),
             viewport={"width": 1400, "height": 1000},
             reduced_motion="reduce",
