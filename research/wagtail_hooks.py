@@ -1,5 +1,6 @@
 """People in the admin."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -8,6 +9,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -17,13 +19,24 @@ from lihsite.pages.panels import LanguageTexts, translated_panel
 from research.models import Person
 
 
+class YesNoColumn(Column):
+    """Says yes or no in the reader's language, where Wagtail writes Python's True."""
+
+    def get_value(self, instance):
+        return _("Yes") if super().get_value(instance) else _("No")
+
+
 class PersonViewSet(SnippetViewSet):
     model = Person
     icon = "user"
     add_to_admin_menu = True
     menu_order = 250
     menu_label = _("People")
-    list_display = ["name", "email", "is_fictional"]
+    list_display = [
+        "name",
+        "email",
+        YesNoColumn("is_fictional", label=capfirst(_("fictional")), sort_key="is_fictional"),
+    ]
     list_filter = ["is_fictional"]
     ordering = ["sort_name"]
 

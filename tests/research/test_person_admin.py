@@ -3,9 +3,11 @@
 import pytest
 from django.forms.models import model_to_dict
 from django.urls import reverse
+from django.utils.html import strip_tags
 from wagtail.users.models import UserProfile
 
 from research.models import Person
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +102,12 @@ def test_two_people_do_not_share_an_address(admin):
     admin("en").post(url("add"), POSTED)
     response = admin("en").post(url("add"), POSTED)
     assert "slug" in response.context["form"].errors
+
+
+@pytest.mark.parametrize(("language", "answer"), [("fr", "Oui"), ("de", "Ja")])
+def test_the_list_says_who_is_fictional_in_the_language_of_the_admin(admin, language, answer):
+    factories.person(is_fictional=True)
+    content = admin(language).get(url("list")).content.decode()
+    row = strip_tags(content[content.rindex("<tbody") : content.rindex("</tbody")])
+    assert answer in row
+    assert "True" not in row
