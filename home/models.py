@@ -12,6 +12,7 @@ from lihsite.blocks.body import BodyBlock, FiguresBlock, PartnerListBlock, Story
 from lihsite.blocks.fields import BodyField
 from lihsite.pages.base_page import BasePage, translated_search_fields
 from lihsite.pages.navigation import visible_rows
+from lihsite.pages.visitor_lists import linked_ids
 from lihsite.prepared import prepared
 from news.lists import ON_THE_HOME_PAGE, front_news
 from news.models import NewsIndexPage, NewsPage
@@ -98,7 +99,7 @@ class HomePage(BasePage):
         verbose_name_plural = _("home pages")
 
     def get_news(self) -> list[NewsPage]:
-        return front_news([pin.news_id for pin in self.pinned_news.all()])
+        return front_news(linked_ids(self.pinned_news, "news"))
 
     def get_linked_pages(self, request) -> dict[str, BasePage]:
         """The lists below the home page and the page that the opening links to.

@@ -18,7 +18,7 @@ from lihsite.blocks.links import is_for_visitors
 from lihsite.multilingual.languages import column, language_codes
 from lihsite.multilingual.registration import translated_fields
 from lihsite.pages.base_page import BasePage, BasePageManager
-from lihsite.prepared import SliceableList, prepared
+from lihsite.prepared import SliceableList, prepared, prepared_rows
 
 PER_PAGE = 12
 
@@ -84,6 +84,20 @@ def _linked_objects(page: int, *, rows_model: type[models.Model], name: str) -> 
     }
     wanted = objects.filter(pk__in=rows.order_by().values(name))
     return wanted.annotate(**places).order_by(*places)
+
+
+def linked_ids(relation, name: str) -> list[int]:
+    """The ids of what an inline relation links to by its field `name`, in the editor's order."""
+    if relation.is_deferring:
+        return [getattr(row, f"{name}_id") for row in relation.all()]
+    rows = _linked_ids(page=relation.instance.pk, rows_model=relation.model, name=name)
+    return [pk for (pk,) in rows]
+
+
+@prepared_rows
+def _linked_ids(page: int, *, rows_model: type[models.Model], name: str) -> QuerySet:
+    rows = rows_model.objects.filter(page=page)
+    return rows.order_by("sort_order", "pk").values_list(name)
 
 
 @dataclass(frozen=True)

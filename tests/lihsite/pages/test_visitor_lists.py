@@ -2,7 +2,7 @@
 
 import pytest
 
-from lihsite.pages.visitor_lists import linked_objects
+from lihsite.pages.visitor_lists import linked_ids, linked_objects
 from news.models import NewsPage, NewsTopic
 from tests import factories
 from tests.lihsite.pages.test_private_pages import make_private
@@ -25,6 +25,8 @@ def test_the_order_is_the_editors(topics, django_assert_num_queries):
     with django_assert_num_queries(2):
         assert linked_objects(page.topics, "topic") == topics[::-1]
         assert linked_objects(page.authors, "person") == people
+    with django_assert_num_queries(1):
+        assert linked_ids(page.topics, "topic") == [topic.pk for topic in topics[::-1]]
 
 
 def test_nothing_stands_twice(topics):
@@ -53,4 +55,6 @@ def test_a_preview_shows_the_links_of_the_draft(topics):
     page.save_revision()
     draft = page.get_latest_revision_as_object()
     assert linked_objects(draft.topics, "topic") == [cancer]
+    assert linked_ids(draft.topics, "topic") == [cancer.pk, brain.pk]
     assert linked_objects(stored(page).topics, "topic") == [allergy]
+    assert linked_ids(stored(page).topics, "topic") == [allergy.pk]
