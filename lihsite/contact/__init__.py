@@ -1,0 +1,1 @@
+"""What visitors send us: forms that editors build, and the sign-up to the newsletter."""

@@ -1,0 +1,1 @@
+"""The newsletter: sign-up with double opt-in, unsubscription in one click, export."""

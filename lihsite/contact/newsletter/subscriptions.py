@@ -1,0 +1,92 @@
+"""Who gets the newsletter: an address, its language, and when its owner said so."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+
+CONFIRM = "contact.confirm_subscription"
+UNSUBSCRIBE = "contact.unsubscribe"
+
+
+class SubscriptionQuerySet(models.QuerySet):
+    def confirmed(self):
+        return self.filter(confirmed_at__isnull=False)
+
+    def never_confirmed(self, now: datetime):
+        """Those whose time to confirm is over."""
+        before = now - timedelta(days=settings.NEWSLETTER_DAYS_TO_CONFIRM)
+        return self.filter(confirmed_at__isnull=True, asked_at__lt=before)
+
+
+class Subscription(models.Model):
+    """An address that was given; it is its owner's wish once it is confirmed from there.
+
+    Unsubscribing deletes it. Its name in the log is a number, so that no address stays behind.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(verbose_name=_("e-mail"))
+    language = models.CharField(
+        verbose_name=_("language"), max_length=10, choices=settings.LANGUAGES
+    )
+    asked_at = models.DateTimeField(verbose_name=_("asked for on"), default=timezone.now)
+    confirmed_at = models.DateTimeField(verbose_name=_("confirmed on"), null=True, blank=True)
+
+    objects = models.Manager.from_queryset(SubscriptionQuerySet)()
+
+    class Meta:
+        verbose_name = _("newsletter subscription")
+        verbose_name_plural = _("newsletter subscriptions")
+        default_permissions = ("view", "delete")
+        permissions = [("export_subscription", _("Can export newsletter subscriptions"))]
+        constraints = [models.UniqueConstraint(Lower("email"), name="subscription_once")]
+
+    def __str__(self):
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+def ask_for(email: str, language: str) -> Subscription:
+    """The subscription of the address, new or old; one that is not confirmed starts anew."""
+    found = Subscription.objects.filter(email__iexact=email)
+    subscription = found.first()
+    if subscription is None:
+        try:
+            with transaction.atomic():
+                return Subscription.objects.create(email=email, language=language)
+        except IntegrityError:
+            # The same form was sent twice at once.
+            subscription = found.get()
+    if subscription.confirmed_at is None:
+        subscription.language, subscription.asked_at = language, timezone.now()
+        subscription.save(update_fields=["language", "asked_at"])
+    return subscription
+
+
+@transaction.atomic
+def confirm(key: str, language: str) -> bool:
+    """Confirm a subscription in a language; False if there is none. Once more changes nothing."""
+    subscription = Subscription.objects.select_for_update().filter(key=key).first()
+    if subscription is None:
+        return False
+    is_new = subscription.confirmed_at is None
+    if is_new or subscription.language != language:
+        subscription.confirmed_at = subscription.confirmed_at or timezone.now()
+        subscription.language = language
+        subscription.save(update_fields=["confirmed_at", "language"])
+    if is_new:
+        log(instance=subscription, action=CONFIRM)
+    return True
+
+
+@transaction.atomic
+def unsubscribe(key: str) -> None:
+    """Forget the address. There may be none any more: the outcome is the same."""
+    for subscription in Subscription.objects.select_for_update().filter(key=key):
+        log(instance=subscription, action=UNSUBSCRIBE)
+        subscription.delete()
