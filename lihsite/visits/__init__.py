@@ -1,0 +1,1 @@
+"""How often each page is read in each language, without cookies or anything personal."""
