@@ -1,0 +1,19 @@
+"""Wagtail's forms for one redirect, with our rules."""
+
+from wagtail.contrib.redirects.views import CreateView, EditView
+
+from .forms import CheckedRedirectForm
+from .rules import LONGEST
+
+
+class CheckedCreateView(CreateView):
+    """`?old_path=` fills in the old address, for links from the report of missing ones."""
+
+    form_class = CheckedRedirectForm
+
+    def get_initial(self):
+        return {**super().get_initial(), "old_path": self.request.GET.get("old_path", "")[:LONGEST]}
+
+
+class CheckedEditView(EditView):
+    form_class = CheckedRedirectForm
