@@ -1,0 +1,126 @@
+"""The links of a page's published texts in a language, each with the place where it stands."""
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+from django.db import models
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.fields import RichTextField, StreamField
+
+from lihsite.models import BasePage
+from lihsite.multilingual.languages import column
+from lihsite.multilingual.registration import translated_fields
+from lihsite.multilingual.segments import named_items, raw_stream
+
+from .models import Kind
+
+LINK_TYPES = {"page": Kind.PAGE, "document": Kind.DOCUMENT}
+WEB = ("http://", "https://")
+
+
+class Link(NamedTuple):
+    """`target` is the id of a page or document, else an address; `trail` are field and blocks."""
+
+    kind: Kind
+    target: str
+    field: str
+    block: str
+    trail: tuple
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in the words of the edit form."""
+        field, *within = self.trail
+        labels = [field.verbose_name, *(block.label for block in within if block.label)]
+        return " / ".join(str(label)[:1].upper() + str(label)[1:] for label in labels)[:255]
+
+
+def links_of(page, language: str) -> Iterator[Link]:
+    """Yield the links in the page's own texts of the language.
+
+    Those in shared fields belong to the source language.
+    """
+    translated = set(translated_fields(type(page)))
+    for field in type(page)._meta.concrete_fields:
+        name = field.name
+        if name in translated:
+            value = getattr(page, column(name, language))
+            if isinstance(field, StreamField):
+                yield from _walk(field.stream_block, raw_stream(value), name, "", (field,))
+            elif isinstance(field, RichTextField):
+                yield from _in_html(value or "", name, "", (field,))
+        elif (
+            isinstance(field, models.URLField)
+            and not hasattr(BasePage, name)
+            and language == page.source_language
+            and getattr(page, name)
+        ):
+            yield from _address(getattr(page, name), name, "", (field,))
+
+
+def _walk(block, raw, field: str, block_id: str, trail: tuple) -> Iterator[Link]:
+    if raw in (None, ""):
+        return
+    if isinstance(block, blocks.StreamBlock):
+        for child in raw:
+            child_block = block.child_blocks.get(child["type"])
+            if child_block is not None:
+                place = block_id or child.get("id") or ""
+                yield from _walk(child_block, child["value"], field, place, (*trail, child_block))
+    elif isinstance(block, blocks.ListBlock):
+        for _name, item in named_items(raw):
+            yield from _walk(block.child_block, item, field, block_id, (*trail, block.child_block))
+    elif isinstance(block, TypedTableBlock):
+        cells = [block.child_blocks.get(one["type"]) for one in raw.get("columns", [])]
+        for row in raw.get("rows", []):
+            for cell, value in zip(cells, row["values"], strict=False):
+                if cell is not None:
+                    yield from _walk(cell, value, field, block_id, (*trail, cell))
+    elif isinstance(block, blocks.StructBlock):
+        for name, child_block in block.child_blocks.items():
+            yield from _walk(child_block, raw.get(name), field, block_id, (*trail, child_block))
+    elif isinstance(block, blocks.RichTextBlock):
+        yield from _in_html(raw, field, block_id, trail)
+    elif isinstance(block, blocks.PageChooserBlock):
+        yield Link(Kind.PAGE, str(raw), field, block_id, trail)
+    elif isinstance(block, DocumentChooserBlock):
+        yield Link(Kind.DOCUMENT, str(raw), field, block_id, trail)
+    elif isinstance(block, blocks.URLBlock):
+        yield from _address(raw, field, block_id, trail)
+
+
+def _in_html(html: str, field: str, block_id: str, trail: tuple) -> Iterator[Link]:
+    parser = Anchors()
+    parser.feed(html)
+    for attributes in parser.found:
+        kind = LINK_TYPES.get(attributes.get("linktype"))
+        if kind:
+            yield Link(kind, attributes.get("id") or "", field, block_id, trail)
+        else:
+            yield from _address(attributes.get("href") or "", field, block_id, trail)
+
+
+def _address(address: str, field: str, block_id: str, trail: tuple) -> Iterator[Link]:
+    """The link to an address; mail and telephone numbers cannot be checked."""
+    address = address.strip()
+    if address.startswith("#"):
+        yield Link(Kind.ANCHOR, address, field, block_id, trail)
+    elif address.startswith("/") and not address.startswith("//"):
+        yield Link(Kind.ADDRESS, address, field, block_id, trail)
+    elif address.lower().startswith(WEB):
+        yield Link(Kind.EXTERNAL, address, field, block_id, trail)
+
+
+class Anchors(HTMLParser):
+    """Collects the attributes of `<a>` elements."""
+
+    def __init__(self):
+        super().__init__()
+        self.found: list[dict] = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "a":
+            self.found.append(dict(attrs))

@@ -1,0 +1,120 @@
+"""The report of broken links; each row leads to where the link can be mended."""
+
+import django_filters
+from django import forms
+from django.conf import settings
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.permissions import policy_registry
+
+from lihsite.models import BasePage
+from lihsite.multilingual.languages import column, language_codes, language_name
+
+from .models import BrokenLink, Kind, Problem
+
+OPENING = ["change", "publish"]
+"""Wagtail's permissions of which one is needed to see a page's broken links."""
+
+
+class BrokenLinksFilterSet(WagtailFilterSet):
+    language = django_filters.MultipleChoiceFilter(
+        label=_("Language"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
+    )
+    kind = django_filters.MultipleChoiceFilter(
+        label=_("Kind"), choices=Kind.choices, widget=forms.CheckboxSelectMultiple
+    )
+    problem = django_filters.MultipleChoiceFilter(
+        label=_("Problem"), choices=Problem.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = BrokenLink
+        fields = []
+
+
+def edit_url(link: BrokenLink) -> str:
+    """The form of the page with the language's tab open."""
+    url = reverse("wagtailadmin_pages:edit", args=[link.page_id])
+    return f"{url}#tab-language_{link.language}"
+
+
+class BrokenLinksView(ReportView):
+    model = BrokenLink
+    filterset_class = BrokenLinksFilterSet
+    template_name = "lihsite/admin/links/report.html"
+    page_title = _("Broken links")
+    header_icon = "link"
+    index_url_name = "broken_links:report"
+    index_results_url_name = "broken_links:report_results"
+    any_permission_required = OPENING
+    is_searchable = True
+    search_fields = ["target", *(f"page__{column('title', code)}" for code in language_codes())]
+    default_ordering = "page"
+    no_results_message = _("No broken link was found.")
+    export_filename = "broken-links"
+    list_export = [
+        *("title", "language_name", "place", "get_kind_display", "target"),
+        *("get_problem_display", "found_at"),
+    ]
+    export_headings = {
+        "title": _("Page"),
+        "language_name": _("Language"),
+        "place": _("Place"),
+        "get_kind_display": _("Kind"),
+        "target": _("Leads to"),
+        "get_problem_display": _("Problem"),
+        "found_at": _("Checked"),
+    }
+    columns = [
+        TitleColumn("title", label=_("Page"), sort_key="page", get_url=edit_url),
+        Column("language_name", label=_("Language"), sort_key="language"),
+        Column("place", label=_("Place"), sort_key="place"),
+        Column("target", label=_("Leads to"), sort_key="target"),
+        Column("problem", label=_("Problem"), sort_key="problem", accessor="get_problem_display"),
+        DateColumn("found_at", label=_("Checked")),
+    ]
+
+    @cached_property
+    def permission_policy(self):
+        return policy_registry.get_by_type(BasePage)
+
+    def get_base_queryset(self):
+        """The links of the pages that the account may open."""
+        links = BrokenLink.objects.filter(language__in=language_codes()).select_related("page")
+        if self.request.user.is_superuser:
+            return links
+        pages = self.permission_policy.instances_user_has_any_permission_for(
+            self.request.user, OPENING
+        )
+        return links.filter(page__in=pages.values("pk"))
+
+    def order_queryset(self, queryset):
+        """Pages stand in the order of the tree."""
+        backwards = self.ordering.startswith("-")
+        key = self.ordering.removeprefix("-")
+        field = "page__path" if key == "page" else key
+        return queryset.order_by(f"-{field}" if backwards else field, "language", "pk")
+
+    def get_table(self, object_list):
+        return super().get_table(self.named(object_list))
+
+    def named(self, links) -> list[BrokenLink]:
+        links = list(links)
+        for link in links:
+            link.title = link.page.get_admin_display_title()
+            link.language_name = language_name(link.language)
+        return links
+
+    def to_row_dict(self, item):
+        self.named([item])
+        return super().to_row_dict(item)
+
+    def get_context_data(self, *args, **kwargs):
+        context = super().get_context_data(*args, **kwargs)
+        newest = BrokenLink.objects.aggregate(newest=Max("found_at"))["newest"]
+        return {**context, "checked_at": newest}
