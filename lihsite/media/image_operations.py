@@ -3,18 +3,21 @@
 from wagtail.images.image_operations import FormatOperation as WagtailFormatOperation
 from willow.plugins.pillow import PillowImage
 
-AVIF_SPEED = 8
-"""Of the encoder, from 0 to 10; Pillow's own 6 takes four times as long for files 4% smaller."""
+ENCODER_OPTIONS = {"avif": {"speed": 9}, "webp": {"method": 2}}
+"""Of Pillow's encoders, by format: publishing waits for all sizes of a picture.
+
+At 9 of 10, AVIF takes a quarter of the time that it takes at 8, for files 9% larger and still a
+fifth smaller than WebP; WebP at 2 of 6 takes half the time of its usual 4, for files 3% larger.
+"""
 
 
 class FormatOperation(WagtailFormatOperation):
-    """Wagtail's `format-…`, with a quicker encoding of AVIF.
+    """Wagtail's `format-…`, with the encoder's options.
 
-    Willow passes no speed on. Pillow takes options from the picture itself as well, in
-    `encoderinfo`.
+    Willow passes none on. Pillow takes them from the picture itself as well, in `encoderinfo`.
     """
 
     def run(self, willow, image, env):
         super().run(willow, image, env)
-        if self.format == "avif" and isinstance(willow, PillowImage):
-            willow.image.encoderinfo = {"speed": AVIF_SPEED}
+        if self.format in ENCODER_OPTIONS and isinstance(willow, PillowImage):
+            willow.image.encoderinfo = dict(ENCODER_OPTIONS[self.format])
