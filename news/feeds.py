@@ -34,8 +34,8 @@ def news_feed(index, news, kind: str, request, labels=()) -> HttpResponse:
 
 
 def published_at(page) -> datetime:
-    """When the news was first published, if that was on its date; else its date at nine."""
-    first = page.first_published_at
+    """When the news first came out, if that was on its date; else its date at nine."""
+    first = max(filter(None, [page.first_published_at, page.embargo]), default=None)
     if first and timezone.localdate(first) == page.date:
         return first
     return timezone.make_aware(datetime.combine(page.date, HOUR))

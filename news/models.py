@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +16,12 @@ from wagtail.search import index
 from lihsite.blocks.body import BodyBlock
 from lihsite.blocks.fields import BodyField
 from lihsite.media.pictures import SOCIAL_ROLE, social_size
+from lihsite.multilingual.languages import active_language
 from lihsite.pages.base_page import BasePage, BasePageQuerySet, translated_search_fields
+from lihsite.pages.embargo_form import EmbargoForm
 from lihsite.pages.index_page import IndexPage
+from lihsite.pages.plain_summary import PlainSummaryMixin
+from lihsite.pages.reading import ReadingMixin
 from lihsite.pages.resources import ResourcesMixin, feed_links
 from lihsite.pages.structured_data import ORGANIZATION, person_reference, web_page
 from lihsite.pages.visitor_lists import (
@@ -29,10 +34,14 @@ from lihsite.pages.visitor_lists import (
     read_filter,
 )
 from lihsite.prepared import prepared, prepared_rows
+from news.citation_files import BIBTEX, RIS, bibtex, ris
+from news.citations import Citation, author_of, authors_of, read_authors, validate_authors
 from news.feeds import news_feed
+from news.press import PressContact, validate_phone
 from news.publications import doi_url, validate_doi
 from news.years import first_and_last_year, in_years, span_of_year, years_with_news
-from research.links import PersonLink, TopicLink
+from research.links import AboutTopicsMixin, PersonLink, TopicLink
+from research.related_work import Reading, worth_reading_next
 from research.topic_filter import read_topic_filter
 
 
@@ -123,10 +132,12 @@ class NewsQuerySet(BasePageQuerySet):
         return self.filter(Exists(NewsTopic.objects.filter(page=OuterRef("pk"), topic=topic_id)))
 
 
-class NewsPage(BasePage):
+class NewsPage(AboutTopicsMixin, ResourcesMixin, ReadingMixin, PlainSummaryMixin, BasePage):
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types = []
     page_description = _("A press release, story, publication, grant or award.")
+    resources = {"bibtex": "serve_bibtex", "ris": "serve_ris"}
+    api_fields = ["kind", "date"]
 
     class Kind(models.TextChoices):
         PRESS_RELEASE = "press_release", _("Press release")
@@ -147,6 +158,21 @@ class NewsPage(BasePage):
         related_name="+",
     )
     body = BodyField(BodyBlock, verbose_name=_("body"), blank=True)
+    publication_title = models.CharField(
+        verbose_name=_("title of the publication"),
+        max_length=500,
+        blank=True,
+        help_text=_("As the journal prints it. If left empty, the title of this page is cited."),
+    )
+    publication_authors = models.TextField(
+        verbose_name=_("authors of the publication"),
+        blank=True,
+        validators=[validate_authors],
+        help_text=_(
+            "All of them in the journal’s order, one a line: family name, given names. If left "
+            "empty, the people chosen as authors are cited."
+        ),
+    )
     journal = models.CharField(verbose_name=_("journal"), max_length=255, blank=True)
     year = models.PositiveSmallIntegerField(
         verbose_name=_("year of publication"), null=True, blank=True
@@ -155,16 +181,30 @@ class NewsPage(BasePage):
         verbose_name=_("DOI"), max_length=255, blank=True, validators=[validate_doi]
     )
 
+    press_contact_name = models.CharField(
+        verbose_name=_("name of the contact"), max_length=255, blank=True
+    )
+    press_contact_email = models.EmailField(verbose_name=_("e-mail"), blank=True)
+    press_contact_phone = models.CharField(
+        verbose_name=_("telephone"),
+        max_length=40,
+        blank=True,
+        validators=[validate_phone],
+        help_text=_("With the code of the country, such as +352 26970-1."),
+    )
+
     objects = ListedPageManager.from_queryset(NewsQuerySet)()
 
     search_fields = [
         *BasePage.search_fields,
-        *translated_search_fields("body"),
+        *translated_search_fields("plain_summary", "body"),
         index.FilterField("kind"),
         index.FilterField("date"),
     ]
     picture_roles = {**BasePage.picture_roles, "lead_image": ("article", SOCIAL_ROLE)}
-    translated_panels = ["body"]
+    social_card_picture = "lead_image"
+    translated_panels = ["plain_summary", "body"]
+    page_form_class = EmbargoForm
     shared_panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]),
         FieldPanel("lead_image"),
@@ -172,7 +212,22 @@ class NewsPage(BasePage):
         InlinePanel("topics", heading=_("Research topics"), label=_("Research topic")),
         InlinePanel("related_items", heading=_("Related items"), label=_("Related item")),
         MultiFieldPanel(
-            [FieldPanel("journal"), FieldRowPanel([FieldPanel("year"), FieldPanel("doi")])],
+            [
+                FieldPanel("embargo"),
+                FieldPanel("press_contact_name"),
+                FieldRowPanel(
+                    [FieldPanel("press_contact_email"), FieldPanel("press_contact_phone")]
+                ),
+            ],
+            heading=_("For the press"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("publication_title"),
+                FieldPanel("publication_authors"),
+                FieldPanel("journal"),
+                FieldRowPanel([FieldPanel("year"), FieldPanel("doi")]),
+            ],
             heading=_("Publication"),
         ),
     ]
@@ -189,11 +244,68 @@ class NewsPage(BasePage):
     def doi_url(self) -> str:
         return doi_url(self.doi)
 
+    @property
+    def is_citable(self) -> bool:
+        return self.kind == self.Kind.PUBLICATION
+
+    @property
+    def press_contact(self) -> PressContact:
+        return PressContact(
+            self.press_contact_name, self.press_contact_email, self.press_contact_phone
+        )
+
+    # The files with a citation need no redirects when the page moves.
+    get_routes_below = BasePage.get_routes_below
+
+    def serve_bibtex(self, request):
+        return self.serve_citation(request, bibtex, BIBTEX, "bib")
+
+    def serve_ris(self, request):
+        return self.serve_citation(request, ris, RIS, "ris")
+
+    def serve_citation(self, request, write, content_type: str, suffix: str):
+        """The citation as a file. Raises Http404 for what is no publication."""
+        if not self.is_citable:
+            raise Http404("No publication")
+        citation = self.get_citation(request, linked_objects(self.authors, "person"))
+        response = HttpResponse(write(citation), content_type=f"{content_type}; charset=utf-8")
+        name = f'attachment; filename="{self.shown.slug}.{suffix}"'
+        response.headers["Content-Disposition"] = name
+        response.headers["Content-Language"] = self.shown.language
+        response.headers["Cache-Control"] = "public, max-age=300"
+        return response
+
+    def get_citation(self, request, people: list) -> Citation:
+        """The publication as it is cited; `people` are the page's authors."""
+        return Citation(
+            title=self.publication_title or self.shown.title,
+            authors=authors_of(self.publication_authors, people),
+            journal=self.journal,
+            year=self.year,
+            doi=self.doi,
+            url=self.doi_url or self.get_canonical_url(request),
+        )
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["authors"] = linked_objects(self.authors, "person")
-        context["topics"] = linked_objects(self.topics, "topic")
-        context["related"] = linked_objects(self.related_items, "item")
+        authors = context["authors"] = linked_objects(self.authors, "person")
+        topics = context["topics"] = self.get_topics()
+        if self.is_citable:
+            context["citation"] = self.get_citation(request, authors)
+            context["citation_files"] = [
+                ("BibTeX", self.get_resource_url("bibtex", request)),
+                ("RIS", self.get_resource_url("ris", request)),
+            ]
+        reading = Reading(
+            page=self.pk or 0,
+            topics=tuple(topic.pk for topic in topics),
+            language=active_language(),
+            kind=self.kind,
+        )
+        context["related"] = worth_reading_next.find_all(reading)["next_news"]
+        if self.related_items.is_deferring:
+            # The draft of a preview: what was chosen in it is not in the database.
+            context["related"] = linked_objects(self.related_items, "item") or context["related"]
         return context
 
     def get_pictures(self):
@@ -205,15 +317,33 @@ class NewsPage(BasePage):
         return node | {
             "headline": self.shown.title,
             "datePublished": self.date.isoformat(),
-            "author": [
-                person_reference(person.name, person.orcid_url) for person in context["authors"]
-            ]
+            "author": self.get_author_nodes(context)
             or {"@id": request.build_absolute_uri(ORGANIZATION)},
-            "image": picture and request.build_absolute_uri(picture.url),
+            "image": request.build_absolute_uri(
+                picture.url if picture else self.get_social_card_url(self.shown.language)
+            ),
             "about": [topic.shown.title for topic in context["topics"]],
             "isPartOf": self.journal and {"@type": "Periodical", "name": self.journal},
             "sameAs": self.doi_url,
+            "identifier": self.doi
+            and {"@type": "PropertyValue", "propertyID": "doi", "value": self.doi},
         }
+
+    def get_author_nodes(self, context) -> list[dict]:
+        """Those who wrote it; of a publication all of its authors, known here or not."""
+        people = context["authors"]
+        if not (self.is_citable and self.publication_authors):
+            return [person_reference(person.name, person.orcid_url) for person in people]
+        known = {author_of(one.name, one.sort_name): one.orcid_url for one in people}
+        return [
+            person_reference(author.plain, known.get(author, ""))
+            if author.given
+            else {"@type": "Organization", "name": author.family}
+            for author in context["citation"].authors
+        ]
+
+    def get_social_label(self):
+        return self.get_kind_display()
 
     @property
     def schema_type(self) -> str:
@@ -224,7 +354,13 @@ class NewsPage(BasePage):
     def get_search_facts(self, language):
         names = [author.person.name for author in self.authors.select_related("person")]
         return {
-            "names": (*names, self.journal, self.doi),
+            "names": (
+                *names,
+                *(author.plain for author in read_authors(self.publication_authors)),
+                self.publication_title,
+                self.journal,
+                self.doi,
+            ),
             "date": self.date,
             "topics": tuple(self.topics.values_list("topic", flat=True)),
         }

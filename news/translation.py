@@ -4,4 +4,4 @@ from lihsite.multilingual.registration import register
 from news.models import NewsIndexPage, NewsPage
 
 register(NewsIndexPage, "introduction")
-register(NewsPage, "body")
+register(NewsPage, "plain_summary", "body")

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
+from lihsite.pages.visitor_lists import linked_objects
+
 
 class PersonLink(Orderable):
     person = models.ForeignKey(
@@ -15,6 +17,20 @@ class PersonLink(Orderable):
 
     class Meta(Orderable.Meta):
         abstract = True
+
+
+class AboutTopicsMixin:
+    """A page with `topics`, rows of `TopicLink`: its card has the colour of the first."""
+
+    def get_topics(self) -> list:
+        """The topics that visitors get, in the editor's order; fetched once for an object."""
+        if not hasattr(self, "_topics"):
+            self._topics = linked_objects(self.topics, "topic")
+        return self._topics
+
+    def get_social_colour(self):
+        topics = self.get_topics()
+        return topics[0].colour if topics else super().get_social_colour()
 
 
 class TopicLink(Orderable):

@@ -1,6 +1,7 @@
 """Research topics and the people behind them."""
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
@@ -11,6 +12,8 @@ from lihsite.blocks.fields import BodyField
 from lihsite.multilingual.shown import Shown
 from lihsite.pages.base_page import BasePage, BasePageQuerySet, translated_search_fields
 from lihsite.pages.index_page import IndexPage
+from lihsite.pages.plain_summary import PlainSummaryMixin
+from lihsite.pages.reading import ReadingMixin
 from lihsite.pages.structured_data import ORGANIZATION, person_reference, web_page
 from lihsite.pages.visitor_lists import ListedPageManager, linked_objects, paginate
 from lihsite.prepared import prepared
@@ -41,6 +44,17 @@ class Hue(models.TextChoices):
     BIOBANK = "biobank", _("Ochre")
 
 
+COLOURS = {
+    Hue.PETROL: "#0b5563",
+    Hue.CANCER: "#9b2f4a",
+    Hue.NEURO: "#4a3f8c",
+    Hue.ALLERGY: "#46651f",
+    Hue.DIGITAL: "#1a628b",
+    Hue.BIOBANK: "#824a0d",
+}
+"""The hues on paper, as the style sheet has them (`--topic`)."""
+
+
 class ResearchIndexPage(IndexPage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["research.ResearchTopicPage"]
@@ -61,7 +75,7 @@ class ResearchTopicQuerySet(BasePageQuerySet):
         return self.order_by("number", "path")
 
 
-class ResearchTopicPage(BasePage):
+class ResearchTopicPage(ReadingMixin, PlainSummaryMixin, BasePage):
     parent_page_types = ["research.ResearchIndexPage"]
     subpage_types = []
     page_description = _("A research topic with its leads, key questions and projects.")
@@ -91,10 +105,11 @@ class ResearchTopicPage(BasePage):
 
     search_fields = [
         *BasePage.search_fields,
-        *translated_search_fields("body", "key_questions", "projects"),
+        *translated_search_fields("plain_summary", "body", "key_questions", "projects"),
     ]
     picture_roles = {**BasePage.picture_roles, "image": ("hero",)}
-    translated_panels = ["body", "key_questions", "projects"]
+    social_card_picture = "image"
+    translated_panels = ["plain_summary", "body", "key_questions", "projects"]
     shared_panels = [
         FieldRowPanel([FieldPanel("number"), FieldPanel("hue")]),
         FieldPanel("image"),
@@ -126,6 +141,16 @@ class ResearchTopicPage(BasePage):
             "datePublished": None,
             "dateModified": None,
         }
+
+    @property
+    def colour(self) -> str:
+        return COLOURS[Hue(self.hue)]
+
+    def get_social_colour(self):
+        return self.colour
+
+    def get_social_label(self):
+        return capfirst(self._meta.verbose_name)
 
     def get_search_facts(self, language):
         names = [lead.person.name for lead in self.leads.select_related("person")]

@@ -4,6 +4,7 @@ Research stands below news and events and does not import them.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 
 class Registry:
@@ -26,3 +27,20 @@ work_of_person = Registry()
 
 related_to_topic = Registry()
 """What is about a research topic."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What somebody reads in a language: a page by its id, about topics by theirs.
+
+    `kind` is the type of a news item; it is "" for other pages.
+    """
+
+    page: int
+    topics: tuple[int, ...]
+    language: str
+    kind: str = ""
+
+
+worth_reading_next = Registry()
+"""What is worth reading after a page, by the topics that they share; asked with a `Reading`."""

@@ -4,6 +4,6 @@ from lihsite.multilingual.registration import register
 from research.models import PeopleIndexPage, Person, ResearchIndexPage, ResearchTopicPage
 
 register(ResearchIndexPage, "introduction")
-register(ResearchTopicPage, "body", "key_questions", "projects")
+register(ResearchTopicPage, "plain_summary", "body", "key_questions", "projects")
 register(PeopleIndexPage, "introduction")
 register(Person, "role", "biography")
