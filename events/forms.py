@@ -1,41 +1,17 @@
 """The edit form of an event: times are typed and read in the event's own time zone."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.dateparse import parse_datetime
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateTimeInput
 
-from events.times import (
-    DEFAULT_TIME_ZONE,
-    instant,
-    known_time_zones,
-    start_of_day,
-)
+from events.times import DEFAULT_TIME_ZONE, known_time_zones, start_of_day
+from lihsite.local_times import instant
 from lihsite.pages.forms import MultilingualPageForm
-
-
-class WallClockField(forms.DateTimeField):
-    """A local date and time: a naive datetime, whatever time zone the editor's admin is in."""
-
-    widget = AdminDateTimeInput
-
-    def to_python(self, value):
-        if value in self.empty_values:
-            return None
-        if isinstance(value, datetime):
-            return value
-        try:
-            parsed = parse_datetime(value.strip())
-        except ValueError as error:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
-        # Past DateTimeField, which would take the time for one of the current time zone.
-        parsed = parsed or super(forms.DateTimeField, self).to_python(value)
-        return parsed.replace(tzinfo=None)
+from lihsite.pages.wall_clock import WallClockField
 
 
 def spoken_language_choices() -> list[tuple[str, str]]:

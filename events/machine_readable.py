@@ -36,7 +36,7 @@ def _locations(page) -> list[dict]:
         places.append(
             {
                 "@type": "Place",
-                "name": page.shown.venue_name,
+                "name": page.shown.venue_name or page.venue_address.partition("\n")[0].strip(),
                 "address": " ".join(page.venue_address.split()),
             }
         )

@@ -1,7 +1,6 @@
 """Events: when, where, who speaks, and how to register."""
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -21,13 +20,15 @@ from events.feeds import event_feed
 from events.forms import EventPageForm
 from events.machine_readable import event_node
 from events.months import Month
-from events.states import EventState, in_state, not_over, state_at
-from events.times import DEFAULT_TIME_ZONE, validate_time_zone, wall_clock
+from events.registration import Registrable
+from events.states import EventState, in_state, not_over
+from events.timing import Timed
 from lihsite.blocks.body import BodyBlock
 from lihsite.blocks.fields import BodyField
 from lihsite.multilingual.languages import active_language, column
 from lihsite.pages.base_page import BasePage, BasePageQuerySet, translated_search_fields
 from lihsite.pages.index_page import IndexPage
+from lihsite.pages.reading import ReadingMixin
 from lihsite.pages.resources import ResourcesMixin, feed_links
 from lihsite.pages.visitor_lists import (
     Choice,
@@ -39,7 +40,9 @@ from lihsite.pages.visitor_lists import (
     read_filter,
 )
 from lihsite.prepared import prepared
-from research.links import PersonLink, TopicLink
+from lihsite.templatetags.dates import written
+from research.links import AboutTopicsMixin, PersonLink, TopicLink
+from research.related_work import Reading, worth_reading_next
 from research.topic_filter import read_topic_filter
 
 
@@ -172,13 +175,15 @@ def validate_spoken_languages(codes) -> None:
         raise ValidationError(_("Choose languages of the list."))
 
 
-class EventPage(ResourcesMixin, BasePage):
-    """An event. `start` and `end` are instants; what clocks show there is in `local_start`, ...."""
+class EventPage(AboutTopicsMixin, Timed, Registrable, ResourcesMixin, ReadingMixin, BasePage):
+    """An event."""
 
     parent_page_types = ["events.EventIndexPage"]
-    subpage_types = []
+    subpage_types = ["contact.FormPage"]
     page_description = _("A talk, a course, an open day: on site, online or both.")
+    api_fields = ["start", "end", "time_zone", "all_day", "status", "attendance", "venue_name"]
     resources = {"calendar": "serve_calendar"}
+    has_reading_time = False
 
     class Attendance(models.TextChoices):
         IN_PERSON = "in_person", _("In person")
@@ -190,23 +195,6 @@ class EventPage(ResourcesMixin, BasePage):
         CANCELLED = "cancelled", _("Cancelled")
         POSTPONED = "postponed", _("Postponed")
 
-    class Registration(models.TextChoices):
-        NONE = "none", _("No registration needed")
-        OPEN = "open", _("Open")
-        FEW_PLACES = "few_places", _("Few places left")
-        FULL = "full", _("Full")
-        CLOSED = "closed", _("Closed")
-
-    start = models.DateTimeField(verbose_name=_("start"), null=True)
-    end = models.DateTimeField(verbose_name=_("end"), null=True)
-    time_zone = models.CharField(
-        verbose_name=_("time zone"),
-        max_length=64,
-        default=DEFAULT_TIME_ZONE,
-        validators=[validate_time_zone],
-        help_text=_("Where the event takes place, such as Europe/Luxembourg."),
-    )
-    all_day = models.BooleanField(verbose_name=_("all day"), default=False)
     status = models.CharField(
         verbose_name=_("status"),
         max_length=20,
@@ -235,17 +223,6 @@ class EventPage(ResourcesMixin, BasePage):
     )
     body = BodyField(BodyBlock, verbose_name=_("body"), blank=True)
     programme = BodyField(ProgrammeBlock, verbose_name=_("programme"), blank=True)
-    registration_state = models.CharField(
-        verbose_name=_("registration"),
-        max_length=20,
-        choices=Registration.choices,
-        default=Registration.NONE,
-        help_text=_("Closes by itself at the deadline, else when the event starts."),
-    )
-    registration_url = models.URLField(verbose_name=_("registration page"), blank=True)
-    registration_deadline = models.DateTimeField(
-        verbose_name=_("registration closes"), null=True, blank=True
-    )
 
     objects = ListedPageManager.from_queryset(EventQuerySet)()
 
@@ -280,6 +257,7 @@ class EventPage(ResourcesMixin, BasePage):
         MultiFieldPanel(
             [
                 FieldPanel("registration_state"),
+                FieldPanel("registration_form"),
                 FieldPanel("registration_url"),
                 FieldPanel("registration_deadline"),
             ],
@@ -295,8 +273,6 @@ class EventPage(ResourcesMixin, BasePage):
             models.Index(fields=["end"], name="event_by_end"),
         ]
 
-    # Publishing
-
     def get_publishing_errors(self) -> dict[str, str]:
         """What must be put right before visitors get the event, by the name of the field.
 
@@ -311,8 +287,10 @@ class EventPage(ResourcesMixin, BasePage):
             )
         if self.takes_place_online and not self.online_url:
             errors["online_url"] = gettext("Give the address of an event that is online.")
-        if self.takes_registrations and not self.registration_url:
-            errors["registration_url"] = gettext("Give the page on which people register.")
+        if self.takes_registrations and not (self.registration_form_id or self.registration_url):
+            errors["registration_url"] = gettext(
+                "Choose the form or give the page with which people register."
+            )
         if self.registration_deadline and self.end and self.registration_deadline > self.end:
             errors["registration_deadline"] = gettext(
                 "Registration must close before the event ends."
@@ -325,78 +303,10 @@ class EventPage(ResourcesMixin, BasePage):
             raise ValidationError(errors)
         return super().save(clean=clean, **kwargs)
 
-    # When
-
     @property
-    def local_start(self) -> datetime | None:
-        """What clocks at the event show at its start; naive."""
-        return self.start and wall_clock(self.start, self.time_zone)
-
-    @property
-    def local_end(self) -> datetime | None:
-        """What clocks show at the end; of an all-day event, 00:00 of its last day."""
-        if not self.end:
-            return None
-        end = wall_clock(self.end, self.time_zone)
-        return end - timedelta(days=1) if self.all_day else end
-
-    @property
-    def local_deadline(self) -> datetime | None:
-        """What clocks at the event show when registration closes; naive."""
-        deadline = self.registration_deadline
-        return deadline and wall_clock(deadline, self.time_zone)
-
-    @property
-    def first_day(self) -> date | None:
-        return self.local_start and self.local_start.date()
-
-    @property
-    def last_day(self) -> date | None:
-        """The last day of the event, itself included."""
-        return self.local_end and self.local_end.date()
-
-    @property
-    def is_multi_day(self) -> bool:
-        return self.first_day != self.last_day
-
-    @property
-    def zone_name(self) -> str:
-        """The short name of the time zone on the day of the event, such as CET or CEST."""
-        return self.start.astimezone(ZoneInfo(self.time_zone)).tzname() if self.start else ""
-
-    @property
-    def start_iso(self) -> str:
-        """The start for the `datetime` attribute of `<time>`: with offset, or the day alone."""
-        return self._iso(self.start, self.first_day)
-
-    @property
-    def end_iso(self) -> str:
-        """The end for the `datetime` attribute of `<time>`: with offset, or the last day alone."""
-        return self._iso(self.end, self.last_day)
-
-    def _iso(self, moment, day) -> str:
-        if not moment:
-            return ""
-        if self.all_day:
-            return day.isoformat()
-        return moment.astimezone(ZoneInfo(self.time_zone)).isoformat(timespec="minutes")
-
-    @property
-    def state(self) -> EventState:
-        """Upcoming, now or past at this moment; a draft without times is upcoming."""
-        if not (self.start and self.end):
-            return EventState.UPCOMING
-        return state_at(self.start, self.end, timezone.now())
-
-    @property
-    def is_now(self) -> bool:
-        return self.state == EventState.NOW
-
-    @property
-    def is_past(self) -> bool:
-        return self.state == EventState.PAST
-
-    # Where, and how to take part
+    def is_held_as_planned(self) -> bool:
+        """Neither cancelled nor postponed."""
+        return self.status == self.Status.SCHEDULED
 
     @property
     def takes_place_on_site(self) -> bool:
@@ -412,27 +322,6 @@ class EventPage(ResourcesMixin, BasePage):
         names = dict(settings.EVENT_LANGUAGES)
         return [str(names[code]) for code in self.languages_spoken if code in names]
 
-    @property
-    def takes_registrations(self) -> bool:
-        """Whether the editors let people register, deadline aside."""
-        return self.registration_state in (self.Registration.OPEN, self.Registration.FEW_PLACES)
-
-    @property
-    def current_registration(self) -> Registration:
-        """The state of registration at this moment.
-
-        It is closed from the deadline on, or from the start where there is no deadline, and if the
-        event is not held as planned.
-        """
-        state = self.Registration(self.registration_state)
-        if state == self.Registration.NONE:
-            return state
-        closes = self.registration_deadline or self.start
-        is_over = bool(closes) and timezone.now() >= closes
-        if is_over or self.status != self.Status.SCHEDULED:
-            return self.Registration.CLOSED
-        return state
-
     def serve_calendar(self, request):
         """The event as a file for a calendar."""
         language = active_language()
@@ -445,7 +334,14 @@ class EventPage(ResourcesMixin, BasePage):
         context["speakers"] = self.people
         context["calendar_url"] = self.get_resource_url("calendar", request)
         context["calendar_links"] = calendar_links(self, self.shown, context["canonical_url"])
-        context["topics"] = linked_objects(self.topics, "topic")
+        topics = context["topics"] = self.get_topics()
+        reading = Reading(
+            page=self.pk or 0,
+            topics=tuple(topic.pk for topic in topics),
+            language=active_language(),
+        )
+        context.update(worth_reading_next.find_all(reading))
+        context["registration_address"] = self.get_registration_address(request)
         return context
 
     def get_pictures(self):
@@ -453,6 +349,9 @@ class EventPage(ResourcesMixin, BasePage):
 
     def get_content_node(self, request, context):
         return event_node(self, request, context["speakers"])
+
+    def get_social_label(self):
+        return written(self.first_day)
 
     def get_search_facts(self, language):
         names = [speaker.person.name for speaker in self.speakers.select_related("person")]

@@ -6,7 +6,8 @@ import pytest
 from freezegun import freeze_time
 from icalendar import Calendar
 
-from events.times import all_day_span, instant
+from events.times import all_day_span
+from lihsite.local_times import instant
 from tests import factories
 
 pytestmark = pytest.mark.django_db

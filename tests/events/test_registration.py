@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from freezegun import freeze_time
 
@@ -77,3 +78,25 @@ def test_the_venue_is_asked_for_in_the_source_language():
 def test_a_draft_may_be_incomplete():
     draft = event(live_in=(), attendance="hybrid", online_url="", registration_url="", end=START)
     assert draft.pk
+
+
+def register_link(client, held):
+    html = BeautifulSoup(client.get(held.get_url_for_language("fr")).content, "html.parser")
+    return html.select_one(".event-facts__actions .button:not(.button--quiet)")
+
+
+@freeze_time("2026-05-01")
+def test_people_register_with_a_form_of_this_site_in_their_language(client):
+    held = event()
+    form = factories.form_page(held, title_en="Register", title_fr="Inscription")
+    held.registration_form = form
+    held.registration_url = ""
+    held.save()
+    assert register_link(client, held)["href"] == form.get_url_for_language("fr")
+    form.unpublish()
+    assert register_link(client, held) is None
+
+
+@freeze_time("2026-05-01")
+def test_without_a_form_they_are_led_to_another_site(client):
+    assert register_link(client, event())["href"] == "https://register.example.org/"

@@ -8,7 +8,8 @@ from freezegun import freeze_time
 
 from events.models import EventPage
 from events.states import EventState
-from events.times import all_day_span, instant
+from events.times import all_day_span
+from lihsite.local_times import instant
 from tests import factories
 
 pytestmark = pytest.mark.django_db

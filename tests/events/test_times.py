@@ -7,13 +7,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.times import (
-    all_day_span,
-    instant,
-    start_of_day,
-    validate_time_zone,
-    wall_clock,
-)
+from events.times import all_day_span, start_of_day, validate_time_zone
+from lihsite.local_times import instant, wall_clock
 
 LUXEMBOURG = "Europe/Luxembourg"
 

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 import pytest
 
-from events.times import DEFAULT_TIME_ZONE, all_day_span, instant
+from events.times import DEFAULT_TIME_ZONE, all_day_span
+from lihsite.local_times import instant
 from tests import factories
 
 pytestmark = pytest.mark.django_db
