@@ -1,0 +1,1 @@
+"""The editors' guide, from the repository into the admin."""
