@@ -46,14 +46,14 @@ def is_migrated(model, apps) -> bool:
 
 
 def objects_without_states(objects):
-    """Those that have no row yet, or only rows from before objects had names in them."""
+    """Those that have no row yet, or only rows that lack what is stored of a state by now."""
     if issubclass(objects.model, AbstractPage):
         stored = TranslationState.objects.filter(page=OuterRef("pk"))
     else:
         stored = TranslationState.objects.filter(
             content_type=content_type_of(objects.model), object_id=OuterRef("pk")
         )
-    return objects.filter(~Exists(stored.exclude(source_language="")))
+    return objects.filter(~Exists(stored.exclude(source_language="").exclude(published_state="")))
 
 
 def add_language(language: str) -> None:
@@ -67,5 +67,7 @@ def add_language(language: str) -> None:
         row = copy.copy(source)
         row.pk, row.language, row.state = None, language, State.MISSING
         row.translated, row.words_to_do, row.updated_at = 0, source.words, timezone.now()
+        row.published_state, row.published_translated = State.MISSING, 0
+        row.published_words_to_do = source.published_words
         added.append(row)
     TranslationState.objects.bulk_create(added, batch_size=BATCH)

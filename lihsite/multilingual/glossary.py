@@ -53,6 +53,19 @@ class GlossaryTerm:
     def in_target(self) -> re.Pattern:
         return _pattern(self.translation, endings=not self.do_not_translate)
 
+    @cached_property
+    def beginning(self) -> str:
+        """The letters without which a text cannot hold the term, in lower case."""
+        return _stem(self.term.split()[0]).lower()
+
+    def as_data(self) -> dict:
+        return {
+            "term": self.term,
+            "translation": self.translation,
+            "keep": self.do_not_translate,
+            "note": self.note,
+        }
+
     def is_in_translation(self, words: str) -> bool:
         return bool(self.in_target.search(words))
 
@@ -61,7 +74,7 @@ def _pattern(term: str, *, endings: bool) -> re.Pattern:
     """Finds the term as whole words, in any inflection by its endings unless it is a name."""
     words = []
     for word in term.split():
-        stem = word[: max(4, len(word) - 2)] if endings and len(word) > 4 else word
+        stem = _stem(word) if endings else word
         kept = len(word) - len(stem)
         ending = rf"\w{{0,{kept + ENDING}}}" if endings else ""
         words.append(re.escape(stem) + ending)
@@ -69,6 +82,10 @@ def _pattern(term: str, *, endings: bool) -> re.Pattern:
     flags = re.IGNORECASE if endings else 0
     together = r"[\s-]+".join(words)
     return re.compile(rf"(?<!\w){together}(?!\w)", flags)
+
+
+def _stem(word: str) -> str:
+    return word[: max(4, len(word) - 2)]
 
 
 class Glossary:
@@ -88,13 +105,19 @@ class Glossary:
 
     def terms_in(self, words: str) -> list[GlossaryTerm]:
         """The terms in a text without markup, in its order; a longer one hides those within it."""
+        return list(dict.fromkeys(term for _start, _end, term in self.places_in(words)))
+
+    def places_in(self, words: str) -> list[tuple[int, int, GlossaryTerm]]:
+        """Where each of the terms stands in a text without markup: from, to, and the term."""
         places: list[tuple[int, int, GlossaryTerm]] = []
+        lowered = words.lower()
         for term in self.terms:
+            if term.beginning not in lowered:
+                continue
             for match in term.in_source.finditer(words):
                 if all(match.end() <= start or end <= match.start() for start, end, _ in places):
                     places.append((*match.span(), term))
-        ordered = sorted(places, key=lambda place: place[0])
-        return list(dict.fromkeys(term for _start, _end, term in ordered))
+        return sorted(places, key=lambda place: place[0])
 
     def lacking(self, source_words: str, target_words: str) -> list[GlossaryTerm]:
         """The terms of the source whose translation the other text lacks."""

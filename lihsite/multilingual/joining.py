@@ -7,13 +7,13 @@ fields are shared by the languages. `None` in place of a language stands for the
 import json
 
 from django.core.serializers.json import DjangoJSONEncoder
-from wagtail import blocks
 from wagtail.fields import StreamField
 
+from .incomplete_blocks import without_untranslated
 from .languages import column, language_codes
 from .permissions import FOLLOWING_FIELDS
 from .registration import DEFAULT_LANGUAGE, translated_columns, translated_fields
-from .segments import has_texts, raw_stream
+from .segments import raw_stream
 
 RECORDS_BY_LANGUAGE = frozenset({"translation_sources", "machine_translations"})
 """Fields with a dictionary by language, which goes wherever the language's texts go."""
@@ -36,24 +36,36 @@ def joined(model, live: dict, draft: dict, languages, *, with_shared: bool) -> d
     `live_in` stays what it is. Blocks that are laid out in a language but not translated yet are
     left out. What follows from texts, the tree or publishing is the live content's.
     """
-    result = dict(live)
-    columns = translated_columns(model)
+    result = with_languages_of(model, live, draft, languages)
     source = draft.get("source_language") or DEFAULT_LANGUAGE
     if with_shared:
         for name in shared_fields(model, draft):
             result[name] = draft[name]
-    for name, (field, language) in columns.items():
+    for name, (field, language) in translated_columns(model).items():
         if language in languages and field != "live_in" and name in draft:
             result[name] = publishable(model, draft, field, language, source)
-    for field in RECORDS_BY_LANGUAGE.intersection(draft):
+    return with_plain_fields(model, result, source)
+
+
+def with_languages_of(model, content: dict, other: dict, languages) -> dict:
+    """The content with the languages' texts, and what is known of them, of another one."""
+    result = dict(content)
+    for name, (field, language) in translated_columns(model).items():
+        if language in languages and field != "live_in" and name in other:
+            result[name] = other[name]
+    for field in RECORDS_BY_LANGUAGE.intersection(other):
         result[field] = {
             code: records
             for code in language_codes()
-            if (records := (draft if code in languages else live)[field].get(code)) is not None
+            if (records := (other if code in languages else content)[field].get(code)) is not None
         }
-    for field in translated_fields(model):
-        result[field] = result.get(column(field, source))
-    return result
+    return with_plain_fields(model, result, content.get("source_language") or DEFAULT_LANGUAGE)
+
+
+def with_plain_fields(model, content: dict, source: str) -> dict:
+    """The content, whose fields without a language are the source language's."""
+    plain = {field: content.get(column(field, source)) for field in translated_fields(model)}
+    return {**content, **plain}
 
 
 def shared_fields(model, content: dict) -> list[str]:
@@ -76,47 +88,6 @@ def publishable(model, content: dict, field: str, language: str, source: str):
     if kept == raw:
         return value
     return json.dumps(kept, cls=DjangoJSONEncoder) if isinstance(value, str) else kept
-
-
-def without_untranslated(block, raw, source):
-    """The raw value of a block less the blocks in it that have no text where their source has.
-
-    Blocks of streams and items of lists are matched by id; one that the source lacks is kept.
-    """
-    if isinstance(block, blocks.StreamBlock):
-        return _translated_children(
-            raw, source, lambda child: block.child_blocks.get(child.get("type"))
-        )
-    if isinstance(block, blocks.ListBlock):
-        return _translated_children(raw, source, lambda child: block.child_block)
-    if isinstance(block, blocks.StructBlock) and isinstance(raw, dict) and isinstance(source, dict):
-        return {
-            name: without_untranslated(block.child_blocks[name], value, source.get(name))
-            if name in block.child_blocks
-            else value
-            for name, value in raw.items()
-        }
-    return raw
-
-
-def _translated_children(raw, source, block_of):
-    if not isinstance(raw, list) or not isinstance(source, list):
-        return raw
-    originals = {
-        child["id"]: child for child in source if isinstance(child, dict) and child.get("id")
-    }
-    kept = []
-    for child in raw:
-        original = originals.get(child.get("id")) if isinstance(child, dict) else None
-        block = block_of(child) if original else None
-        if block is None or original.get("type") != child.get("type"):
-            kept.append(child)
-        elif has_texts(block, child["value"]):
-            value = without_untranslated(block, child["value"], original["value"])
-            kept.append({**child, "value": value})
-        elif not has_texts(block, original["value"]):
-            kept.append(child)
-    return kept
 
 
 def differs_from_live(model, live: dict, draft: dict, language: str | None) -> bool:

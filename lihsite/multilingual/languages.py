@@ -35,8 +35,11 @@ def active_language() -> str:
 
 
 def language_name(code: str) -> str:
-    """The language's name, translated into the active language."""
-    return str(dict(settings.LANGUAGES)[code])
+    """The language's name, translated into the active language.
+
+    A language that the settings no longer have, but a row still does, is named by its code.
+    """
+    return str(dict(settings.LANGUAGES).get(code, code))
 
 
 def language_name_local(code: str) -> str:

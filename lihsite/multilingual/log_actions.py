@@ -74,7 +74,35 @@ FORMATTERS = {
 }
 
 
+class WholePageFormatter(LanguagesFormatter):
+    """Names the languages of a publication of the whole page; Wagtail's message without any."""
+
+    def __init__(self, original, message):
+        super().__init__(original.label, message)
+        self.original = original
+
+    def format_message(self, log_entry):
+        if log_entry.data.get("languages"):
+            return super().format_message(log_entry)
+        return self.original.format_message(log_entry)
+
+
+WHOLE_PAGE = {
+    "wagtail.publish": publishing.PUBLISH,
+    "wagtail.publish.scheduled": publishing.PUBLISH + publishing.SCHEDULED,
+    "wagtail.unpublish": publishing.UNPUBLISH,
+    "wagtail.unpublish.scheduled": publishing.UNPUBLISH + publishing.SCHEDULED,
+}
+"""Wagtail's actions, and ours whose words say the same of some languages."""
+
+
 def register_languages(registry) -> None:
-    """Give Wagtail's registry of log actions the formatters: it builds them from classes."""
+    """Give Wagtail's registry of log actions the formatters: it builds them from classes.
+
+    To be called after Wagtail's own are registered: theirs keep their places among the choices.
+    """
     for action, formatter in FORMATTERS.items():
         registry.register_action(action)(lambda formatter=formatter: formatter)
+    for action, ours in WHOLE_PAGE.items():
+        original = registry.formatters[action]
+        registry.formatters[action] = WholePageFormatter(original, FORMATTERS[ours].text)

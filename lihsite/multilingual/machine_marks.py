@@ -14,10 +14,15 @@ def mark_machine_translated(page, language: str, texts: dict[str, str]) -> None:
 
 def machine_translated(page, language: str) -> set[str]:
     """The names of the segments that are as a machine wrote them, unconfirmed."""
-    marks = _marks(page, language)
-    if not marks:
+    if not _marks(page, language):
         return set()
-    return still_marked(marks, segments_of(type(page), instance_values(page, [language]), language))
+    texts = segments_of(type(page), instance_values(page, [language]), language)
+    return machine_translated_among(page, language, texts)
+
+
+def machine_translated_among(page, language: str, texts: dict[str, str]) -> set[str]:
+    """As `machine_translated`, where the page's texts in the language are at hand, by name."""
+    return still_marked(_marks(page, language), texts)
 
 
 def still_marked(marks: dict[str, str], texts: dict[str, str]) -> set[str]:

@@ -105,7 +105,7 @@ def _all_are(kind, base, theirs, mine) -> bool:
 
 
 def _merge_leaf(block, base, theirs, mine, place):
-    same = [_canonical(block, value) for value in (base, theirs, mine)]
+    same = [canonical(block, value) for value in (base, theirs, mine)]
     if same[2] == same[1] or same[2] == same[0]:
         return theirs
     if same[1] == same[0]:
@@ -113,7 +113,7 @@ def _merge_leaf(block, base, theirs, mine, place):
     return place.settle(base, theirs, mine, block)
 
 
-def _canonical(block, value):
+def canonical(block, value):
     """What two spellings of the same value have in common.
 
     A form gives back rich text in its own spelling, with new keys for its comments, and empty
@@ -127,12 +127,12 @@ def _canonical(block, value):
         return re.sub(r' data-block-key="[^"]*"', "", html)
     if isinstance(block, (blocks.StreamBlock, blocks.ListBlock)) and isinstance(value, list):
         return [
-            (child["id"], child["type"], _canonical(_child_block(block, child), child["value"]))
+            (child["id"], child["type"], canonical(_child_block(block, child), child["value"]))
             for child in value
         ]
     if isinstance(block, blocks.StructBlock) and isinstance(value, dict):
         parts = {
-            name: _canonical(block.child_blocks.get(name), part) for name, part in value.items()
+            name: canonical(block.child_blocks.get(name), part) for name, part in value.items()
         }
         return {name: part for name, part in parts.items() if part is not None} or None
     return value
@@ -179,7 +179,7 @@ def _merge_child(block, base, theirs, mine, place):
             return theirs if mine is MISSING else mine
         left = theirs if mine is MISSING else mine
         is_untouched = left["type"] == base["type"] and (
-            _canonical(block, left["value"]) == _canonical(block, base["value"])
+            canonical(block, left["value"]) == canonical(block, base["value"])
         )
         if is_untouched:
             return MISSING

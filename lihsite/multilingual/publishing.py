@@ -19,6 +19,7 @@ from wagtail.models import Revision
 from .joining import as_stored, differs_from_live, joined
 from .languages import column, language_codes, language_name
 from .live_revisions import forget_future_schedule, put_live
+from .machine_marks import machine_translated
 from .permissions import may_publish, may_publish_all
 from .segments import count_words, instance_values, plain_text, walk_segments
 from .states import State, progress_of, segments_to_do
@@ -217,6 +218,8 @@ class LanguageReadiness:
     """The labels of the fields without which the language cannot go live."""
     untranslated: list[SegmentToDo]
     outdated: list[SegmentToDo]
+    by_machine: list[SegmentToDo]
+    """What holds a machine's words that no person has confirmed."""
     is_live: bool
     differs: bool
     """Whether the draft's texts differ from what visitors get, or would get, in the language."""
@@ -233,7 +236,8 @@ class LanguageReadiness:
 
     @property
     def is_ready(self) -> bool:
-        return self.state in (State.SOURCE, State.UP_TO_DATE) and not self.missing
+        is_done = self.state in (State.SOURCE, State.UP_TO_DATE)
+        return is_done and not self.missing and not self.by_machine
 
     @property
     def can_go_live(self) -> bool:
@@ -267,16 +271,17 @@ def _readiness(row, draft, live, content, language, review) -> LanguageReadiness
     model = type(row)
     untranslated, outdated = segments_to_do(draft, language)
     values = instance_values(draft, [draft.source_language])
-    labels = {
-        segment.name: segment.label
-        for segment in walk_segments(model, values, draft.source_language)
-    }
+    source = list(walk_segments(model, values, draft.source_language))
+    labels = {segment.name: segment.label for segment in source}
+    unconfirmed = machine_translated(draft, language)
+    by_machine = {one.name: one.text for one in source if one.name in unconfirmed}
     return LanguageReadiness(
         language=language,
         state=progress_of(draft, language).state,
         missing=[_field_label(model, name) for name in draft.get_missing_to_publish(language)],
         untranslated=_segments(labels, untranslated),
         outdated=_segments(labels, outdated),
+        by_machine=_segments(labels, by_machine),
         is_live=row.live and getattr(row, column("live_in", language)),
         differs=differs_from_live(model, live, content, language),
         review=review,

@@ -10,13 +10,16 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import OperationalError, connection, models, transaction
+from django.dispatch import Signal
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
+from wagtail.users.models import UserProfile
 
 from .joining import as_stored
-from .languages import language_name
+from .languages import DEFAULT_LANGUAGE, language_name
+from .permissions import may_publish
 from .publishing import (
     SCHEDULED,
     check_choice,
@@ -33,6 +36,9 @@ logger = logging.getLogger(__name__)
 SCHEDULE = "lihsite.schedule_languages"
 CANCEL = "lihsite.cancel_schedule"
 
+schedule_failed = Signal()
+"""Sent with `schedule` once its failure is stored."""
+
 
 class LanguageScheduleQuerySet(models.QuerySet):
     def waiting(self):
@@ -40,7 +46,13 @@ class LanguageScheduleQuerySet(models.QuerySet):
         return self.filter(done_at=None, failed_at=None).order_by("at", "pk")
 
     def failed(self):
-        return self.exclude(failed_at=None)
+        """Those that could not be done, the latest first, until somebody removes them."""
+        return self.filter(done_at=None).exclude(failed_at=None).order_by("-failed_at", "pk")
+
+    def failed_for(self, user):
+        """The failed ones that the user set, or could have set."""
+        failed = self.failed().select_related("page", "user")
+        return [schedule for schedule in failed if schedule.concerns(user)]
 
     def due(self, now=None):
         return self.waiting().filter(at__lte=now or timezone.now())
@@ -80,6 +92,12 @@ class LanguageSchedule(models.Model):
 
     def __str__(self):
         return f"{self.page_id} {self.action} {', '.join(self.languages)} {self.at:%Y-%m-%d %H:%M}"
+
+    def concerns(self, user) -> bool:
+        """Whether the user set it, or may publish all of it."""
+        return self.user_id == user.pk or all(
+            may_publish(user, self.page, language) for language in self.languages
+        )
 
     @property
     def language_names(self) -> list[str]:
@@ -143,8 +161,9 @@ def _log(schedule, action, user):
 def run_due(now=None) -> list[LanguageSchedule]:
     """Run what is due, each in a transaction of its own, and return what was tried.
 
-    A failure is logged and kept with its schedule, and does not stop the others. Two processes at
-    once do not run the same schedule.
+    A failure is logged, kept with its schedule in the language of whoever set it, and told
+    (`schedule_failed`); it does not stop the others. Two processes at once do not run the same
+    schedule.
     """
     now = now or timezone.now()
     tried = []
@@ -165,7 +184,8 @@ def _run(pk: int) -> LanguageSchedule | None:
             schedule = rows.filter(pk=pk, done_at=None, failed_at=None).first()
             if schedule is None:
                 return None
-            execute(schedule)
+            with override(language_of(schedule.user)):
+                execute(schedule)
             schedule.done_at, schedule.error = timezone.now(), ""
             schedule.save(update_fields=["done_at", "error"])
     except OperationalError:
@@ -178,7 +198,15 @@ def _run(pk: int) -> LanguageSchedule | None:
         schedule = LanguageSchedule.objects.get(pk=pk)
         schedule.failed_at, schedule.error = timezone.now(), error_text(error)
         schedule.save(update_fields=["failed_at", "error"])
+        schedule_failed.send(sender=LanguageSchedule, schedule=schedule)
     return schedule
+
+
+def language_of(user) -> str:
+    """The language that the user has chosen for the admin: reasons are told in it."""
+    if user is None:
+        return DEFAULT_LANGUAGE
+    return UserProfile.get_for_user(user).get_preferred_language()
 
 
 def execute(schedule: LanguageSchedule) -> None:

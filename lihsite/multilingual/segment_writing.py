@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 from .languages import column
 from .registration import source_language_of, translated_fields
 from .segments import NOT_SEGMENTS, instance_values, is_text, named_items, raw_stream
+from .structure import Kind, compare, follow, lay_out
 
 
 class UnknownSegments(ValueError):
@@ -47,11 +48,11 @@ def with_segments(model, values: dict, language: str, source: str, texts: dict[s
         field = model._meta.get_field(field_name) if field_name in fields else None
         target = column(field_name, language)
         if isinstance(field, StreamField):
-            raw = deepcopy(raw_stream(values.get(target)))
+            raw = raw_stream(values.get(target))
             source_raw = raw_stream(values.get(column(field_name, source)))
-            if not raw:
-                raw = emptied(field.stream_block, source_raw)
-            raw, left = _filled(field.stream_block, raw, source_raw, wanted)
+            names = [".".join((field_name, *path)) for path in wanted]
+            raw = _with_places(field.stream_block, raw, source_raw, field_name, names)
+            raw, left = _filled(field.stream_block, deepcopy(raw), wanted)
             changed[target] = json.dumps(raw)
         elif field is not None and () in wanted:
             changed[target] = wanted.pop(())
@@ -77,51 +78,23 @@ def check_text(instance, segment, text: str) -> list[str]:
     return []
 
 
-def emptied(block, raw):
-    """The raw data of a block with its texts empty; pictures, choices and ids stay."""
-    if raw in (None, ""):
-        return raw
-    if isinstance(block, blocks.StreamBlock):
-        return [
-            {**child, "value": emptied(block.child_blocks[child["type"]], child["value"])}
-            for child in raw
-            if child["type"] in block.child_blocks
-        ]
-    if isinstance(block, blocks.ListBlock):
-        return [
-            {**item, "value": emptied(block.child_block, value)}
-            if value is not item
-            else emptied(block.child_block, item)
-            for item, (_name, value) in zip(raw, named_items(raw), strict=True)
-        ]
-    if isinstance(block, TypedTableBlock):
-        return _emptied_table(block, raw) if raw else raw
-    if isinstance(block, blocks.StructBlock):
-        return {
-            name: emptied(block.child_blocks[name], value) if name in block.child_blocks else value
-            for name, value in raw.items()
-        }
-    return "" if is_text(block) and isinstance(raw, str) else deepcopy(raw)
+def _with_places(block, raw: list, source_raw: list, path: str, names: list[str]) -> list:
+    """The stream with the blocks and cells of the source in which the named texts have a place.
+
+    A table that has more of its own than its source keeps its shape: nothing in it is dropped.
+    """
+    if not raw:
+        return lay_out(block, source_raw)
+    chosen = {
+        change.name
+        for change in compare(block, source_raw, raw, path, set())
+        if (change.kind == Kind.ADDED or (change.kind == Kind.RESHAPED and change.only_grows))
+        and any(name == change.name or name.startswith(f"{change.name}.") for name in names)
+    }
+    return follow(block, source_raw, raw, path, chosen)
 
 
-def _emptied_table(block, raw: dict) -> dict:
-    columns = [{**heading, "heading": ""} for heading in raw.get("columns", [])]
-    rows = [
-        {
-            **row,
-            "values": [
-                emptied(block.child_blocks[heading["type"]], value)
-                if heading["type"] in block.child_blocks
-                else value
-                for heading, value in zip(columns, row.get("values", []), strict=False)
-            ],
-        }
-        for row in raw.get("rows", [])
-    ]
-    return {**raw, "columns": columns, "rows": rows, "caption": ""}
-
-
-def _filled(block, raw, source_raw, wanted: dict):
+def _filled(block, raw, wanted: dict):
     """The raw data with the wanted texts, and those of them for which there is no place."""
     if () in wanted:
         text = wanted.pop(())
@@ -129,20 +102,17 @@ def _filled(block, raw, source_raw, wanted: dict):
             return text, wanted
         return raw, {(): text, **wanted}
     if isinstance(block, TypedTableBlock):
-        return _filled_table(block, raw, source_raw, wanted)
+        return _filled_table(block, raw, wanted)
     if isinstance(block, blocks.StreamBlock):
-        return _filled_stream(block, raw or [], source_raw or [], wanted)
+        return _filled_children(raw or [], wanted, lambda child: _child_of(block, child))
     if isinstance(block, blocks.ListBlock):
-        return _filled_list(block, raw or [], source_raw or [], wanted)
+        return _filled_children(raw or [], wanted, lambda _child: block.child_block)
     if isinstance(block, blocks.StructBlock):
         raw, left = dict(raw or {}), {}
         for name, inner in _by_first(wanted).items():
-            child = block.child_blocks.get(name)
-            if child is None:
-                unfilled = inner
-            else:
-                source_value = (source_raw or {}).get(name)
-                raw[name], unfilled = _filled(child, raw.get(name), source_value, inner)
+            child, unfilled = block.child_blocks.get(name), inner
+            if child is not None:
+                raw[name], unfilled = _filled(child, raw.get(name), inner)
             left.update({(name, *path): text for path, text in unfilled.items()})
         return raw, left
     return raw, wanted
@@ -155,68 +125,28 @@ def _by_first(wanted: dict) -> dict[str, dict]:
     return grouped
 
 
-def _filled_stream(block, raw: list, source_raw: list, wanted: dict):
+def _child_of(block, child) -> blocks.Block | None:
+    return block.child_blocks.get(child["type"])
+
+
+def _filled_children(raw: list, wanted: dict, block_of):
+    """The blocks of a stream or the items of a list; a list of old may hold bare values."""
     left = {}
+    places = {str(name): (at, value) for at, (name, value) in enumerate(named_items(raw))}
     for name, inner in _by_first(wanted).items():
-        source_child = next((item for item in source_raw if str(item.get("id")) == name), None)
-        child = next((item for item in raw if str(item.get("id")) == name), None)
-        if child is None and source_child and source_child["type"] in block.child_blocks:
-            [child] = emptied(block, [source_child])
-            raw.insert(_place(source_child, source_raw, raw), child)
-        if child is None or child["type"] not in block.child_blocks:
-            unfilled = inner
-        else:
-            same_type = source_child and source_child["type"] == child["type"]
-            child["value"], unfilled = _filled(
-                block.child_blocks[child["type"]],
-                child["value"],
-                source_child["value"] if same_type else None,
-                inner,
-            )
+        unfilled = inner
+        if name in places:
+            at, value = places[name]
+            block = block_of(raw[at])
+            if block is not None:
+                new, unfilled = _filled(block, value, inner)
+                raw[at] = {**raw[at], "value": new} if value is not raw[at] else new
         left.update({(name, *path): text for path, text in unfilled.items()})
     return raw, left
 
 
-def _filled_list(block, raw: list, source_raw: list, wanted: dict):
-    left = {}
-    source_names = [str(name) for name, _value in named_items(source_raw)]
-    for name, inner in _by_first(wanted).items():
-        names = [str(item_name) for item_name, _value in named_items(raw)]
-        source_index = source_names.index(name) if name in source_names else None
-        if name not in names and source_index is not None:
-            item = source_raw[source_index]
-            [item] = emptied(block, [item])
-            place = _place(source_raw[source_index], source_raw, raw)
-            raw.insert(place, item)
-            names.insert(place, name)
-        if name not in names:
-            left.update({(name, *path): text for path, text in inner.items()})
-            continue
-        index = names.index(name)
-        _name, value = named_items(raw)[index]
-        source_value = (
-            named_items(source_raw)[source_index][1] if source_index is not None else None
-        )
-        new, unfilled = _filled(block.child_block, value, source_value, inner)
-        raw[index] = {**raw[index], "value": new} if value is not raw[index] else new
-        left.update({(name, *path): text for path, text in unfilled.items()})
-    return raw, left
-
-
-def _place(source_child, source_raw: list, raw: list) -> int:
-    """Where to insert a child: after the nearest one before it in the source that is there."""
-    places = {child.get("id"): place for place, child in enumerate(raw) if isinstance(child, dict)}
-    before = source_raw[: source_raw.index(source_child)]
-    for sibling in reversed(before):
-        if isinstance(sibling, dict) and sibling.get("id") in places:
-            return places[sibling["id"]] + 1
-    return 0 if any(isinstance(child, dict) for child in raw) else len(raw)
-
-
-def _filled_table(block, raw, source_raw, wanted: dict):
-    raw = deepcopy(raw) if raw else {"columns": [], "rows": [], "caption": ""}
-    if source_raw:
-        _grow_table(raw, _emptied_table(block, source_raw))
+def _filled_table(block, raw, wanted: dict):
+    raw = raw or {"columns": [], "rows": [], "caption": ""}
     left = {}
     for path, text in wanted.items():
         match path:
@@ -240,13 +170,3 @@ def _has_text_cell(block, raw: dict, row: str, index: str) -> bool:
         return False
     heading = raw["columns"][int(index)] if _has(raw["columns"], index) else {}
     return is_text(block.child_blocks.get(heading.get("type")))
-
-
-def _grow_table(raw: dict, pattern: dict) -> None:
-    """Give the table the rows and columns that the pattern has beyond its own."""
-    raw["columns"] += pattern["columns"][len(raw["columns"]) :]
-    for index, row in enumerate(pattern["rows"]):
-        if index == len(raw["rows"]):
-            raw["rows"].append(row)
-        values = raw["rows"][index]["values"]
-        values += row["values"][len(values) :]

@@ -109,8 +109,11 @@ def count_words(value: str) -> int:
 
 
 def fingerprint(text: str) -> str:
-    """A hash of a segment's text that a changed link target or picture does not change."""
-    without_attributes = re.sub(r"<(/?\w+)[^>]*>", r"<\1>", text)
+    """A hash of a segment's text that a changed link target or picture does not change.
+
+    Nor does it tell line breaks apart by how a browser sent them.
+    """
+    without_attributes = re.sub(r"<(/?\w+)[^>]*>", r"<\1>", text.replace("\r\n", "\n"))
     return hashlib.sha256(without_attributes.encode()).hexdigest()[:16]
 
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .languages import column, language_codes
-from .machine_marks import confirm_machine_translated
+from .machine_marks import confirm_machine_translated, machine_translated_among
 from .registration import source_language_of
 from .segments import count_words, fingerprint, instance_values, segments_of
 from .source_texts import remember
@@ -25,7 +25,10 @@ class State(models.TextChoices):
 
 @dataclass(frozen=True)
 class Progress:
-    """What is done and to do in one language; words are counted in the source."""
+    """What is done and to do in one language; words are counted in the source.
+
+    `by_machine` are the segments that hold a machine's words, which no person has confirmed yet.
+    """
 
     state: State
     segments: int
@@ -33,6 +36,7 @@ class Progress:
     outdated: int
     words_to_do: int
     words: int
+    by_machine: int = 0
 
     @property
     def label(self):
@@ -58,6 +62,42 @@ def progress_of(page, language: str) -> Progress:
         len(outdated),
         sum(map(count_words, [*untranslated.values(), *outdated.values()])),
         all_words,
+        len(machine_translated_among(page, language, target_segments)),
+    )
+
+
+def progress_on_published(draft, published, language: str) -> Progress:
+    """The progress of a language of the draft, compared with the source that visitors get.
+
+    What translates the draft's own, newer source is not behind the published one; what the draft
+    has no more is not to be translated.
+    """
+    source = source_language_of(published)
+    model = type(published)
+    texts = segments_of(model, instance_values(published, [source]), source)
+    words = sum(map(count_words, texts.values()))
+    if language == source:
+        return Progress(State.SOURCE, len(texts), len(texts), 0, 0, words)
+    values = instance_values(draft, {source, language})
+    drafted, translations = (segments_of(model, values, code) for code in (source, language))
+    recorded = draft.translation_sources.get(language, {})
+    untranslated, outdated = [], []
+    for name in texts.keys() & drafted.keys():
+        if name not in translations:
+            untranslated.append(texts[name])
+        elif recorded.get(name) and recorded[name] not in {
+            fingerprint(texts[name]),
+            fingerprint(drafted[name]),
+        }:
+            outdated.append(texts[name])
+    translated = len(texts) - len(untranslated)
+    return Progress(
+        _state(bool(translations), translated, len(outdated), len(texts)),
+        len(texts),
+        translated,
+        len(outdated),
+        sum(map(count_words, [*untranslated, *outdated])),
+        words,
     )
 
 

@@ -3,16 +3,17 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.dispatch import Signal
+from django.dispatch import Signal, receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractPage
+from wagtail.signals import page_published, page_unpublished
 
 from .languages import language_codes, language_name
 from .permissions import language_permissions
 from .registration import source_language_of
 from .sections import section_id_of
-from .states import State, progress_of
+from .states import Progress, State, progress_of, progress_on_published
 
 states_stored = Signal()
 """Sent within the transaction of a save, with `instance` and `changes`: (before, now) by language.
@@ -21,9 +22,34 @@ states_stored = Signal()
 """
 
 
+COUNTED = (
+    "state",
+    "segments",
+    "translated",
+    "outdated",
+    "words",
+    "words_to_do",
+    "outdated_since",
+)
+"""What is stored of a translation twice: compared with the draft's source, and the published."""
+
+
+class Basis(models.TextChoices):
+    """The source that a translation is compared with."""
+
+    DRAFT = "draft", _("Newest draft")
+    PUBLISHED = "published", _("Published source")
+
+    def column(self, name: str) -> str:
+        """Where `TranslationState` keeps what `name` says, as compared with this source."""
+        return f"published_{name}" if self == self.PUBLISHED and name in COUNTED else name
+
+
 class TranslationState(models.Model):
     """The progress of one language on the draft of a page, or on a person, a picture, a setting.
 
+    The `published_` columns compare the same translation with the source that visitors get: they
+    count no segments where visitors get none, and are as the others where there are no drafts.
     `title` is the object's name in its source language, so that lists need not fetch the object.
     """
 
@@ -49,7 +75,15 @@ class TranslationState(models.Model):
     outdated = models.PositiveIntegerField(default=0)
     words = models.PositiveIntegerField(default=0)
     words_to_do = models.PositiveIntegerField(default=0)
+    by_machine = models.PositiveIntegerField(default=0)
     outdated_since = models.DateTimeField(null=True, blank=True)
+    published_state = models.CharField(max_length=20, choices=State.choices, blank=True)
+    published_segments = models.PositiveIntegerField(default=0)
+    published_translated = models.PositiveIntegerField(default=0)
+    published_outdated = models.PositiveIntegerField(default=0)
+    published_words = models.PositiveIntegerField(default=0)
+    published_words_to_do = models.PositiveIntegerField(default=0)
+    published_outdated_since = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(default=timezone.now)
 
     wagtail_reference_index_ignore = True
@@ -62,7 +96,12 @@ class TranslationState(models.Model):
                 fields=("content_type", "object_id", "language"), name="one_state_a_language"
             ),
         ]
-        indexes = [models.Index(fields=("language", "state"), name="translation_state")]
+        indexes = [
+            models.Index(fields=("language", "state"), name="translation_state"),
+            models.Index(
+                fields=("language", "published_state"), name="published_translation_state"
+            ),
+        ]
         permissions = language_permissions()
 
     def __str__(self):
@@ -73,21 +112,31 @@ class TranslationState(models.Model):
         return State(self.state).label
 
     @property
+    def is_to_do(self) -> bool:
+        """Whether it waits for a person: to translate it, or to confirm what a machine wrote."""
+        return self.state != State.UP_TO_DATE or self.by_machine > 0
+
+    @property
     def language_name(self):
         return language_name(self.language)
+
+    def known_since(self, basis: Basis):
+        """Since when it is outdated; as compared with the draft where no other is stored yet."""
+        known = basis if self.published_state else Basis.DRAFT
+        return getattr(self, known.column("outdated_since"))
+
+    def compare_with(self, basis: Basis) -> None:
+        """Let the plain names say how the translation stands to that source; not to be saved."""
+        for name in COUNTED:
+            setattr(self, name, getattr(self, basis.column(name)))
 
 
 STORED_ANEW = (
     "source_language",
     "title",
-    "state",
-    "segments",
-    "translated",
-    "outdated",
-    "words",
-    "words_to_do",
-    "outdated_since",
+    "by_machine",
     "updated_at",
+    *(basis.column(name) for basis in Basis for name in COUNTED),
 )
 
 
@@ -107,38 +156,37 @@ def content_type_of(instance) -> ContentType:
     return ContentType.objects.get_for_model(instance)
 
 
-def store_states(instance) -> None:
-    """Bring the stored states of the object up to what it says, be it a draft or a row."""
+def store_states(instance, row=None) -> None:
+    """Bring the stored states of the object up to what it says, be it a draft or a row.
+
+    `row` is the object as it is stored, where the caller has it at hand.
+    """
     stored = states_of(instance)
     page, section = None, None
     if isinstance(instance, AbstractPage):
         page = instance.pk
         known = next(iter(stored.values()), None)
         section = (known and known.section_id) or section_id_of(instance)
+    published = published_version(instance, row)
     now = timezone.now()
     rows = []
     for language in language_codes():
-        progress = progress_of(instance, language)
-        since = stored[language].outdated_since if language in stored else None
-        rows.append(
-            TranslationState(
-                content_type=content_type_of(instance),
-                object_id=instance.pk,
-                page_id=page,
-                section_id=section,
-                source_language=source_language_of(instance),
-                language=language,
-                title=name_of(instance),
-                state=progress.state,
-                segments=progress.segments,
-                translated=progress.translated,
-                outdated=progress.outdated,
-                words=progress.words,
-                words_to_do=progress.words_to_do,
-                outdated_since=(since or now) if progress.state == State.OUTDATED else None,
-                updated_at=now,
-            )
+        state = TranslationState(
+            content_type=content_type_of(instance),
+            object_id=instance.pk,
+            page_id=page,
+            section_id=section,
+            source_language=source_language_of(instance),
+            language=language,
+            title=name_of(instance),
+            updated_at=now,
         )
+        before = stored.get(language)
+        progress = progress_of(instance, language)
+        state.by_machine = progress.by_machine
+        note(state, before, Basis.DRAFT, progress, now)
+        note_published(state, before, instance, published, now)
+        rows.append(state)
     TranslationState.objects.bulk_create(
         rows,
         update_conflicts=True,
@@ -147,6 +195,54 @@ def store_states(instance) -> None:
     )
     changes = {row.language: (stored.get(row.language), row) for row in rows}
     states_stored.send(sender=type(instance), instance=instance, changes=changes)
+
+
+def published_version(instance, row=None):
+    """The object with the source that visitors get; None if they do not get the source."""
+    if not isinstance(instance, AbstractPage):
+        return instance
+    if not instance.live:
+        return None
+    row = row or type(instance)._base_manager.get(pk=instance.pk)
+    return row if row.source_language in row.live_languages else None
+
+
+def note(state, before, basis: Basis, progress: Progress, now) -> None:
+    """Write the progress into the row; what was outdated before has been so since then."""
+    since = None
+    if progress.state == State.OUTDATED:
+        since = (before and before.known_since(basis)) or now
+    for name in COUNTED:
+        value = since if name == "outdated_since" else getattr(progress, name)
+        setattr(state, basis.column(name), value)
+
+
+def note_published(state, before, draft, published, now) -> None:
+    if published is None:
+        progress = NOT_PUBLISHED
+    elif published is draft:
+        progress = progress_of(draft, state.language)
+    else:
+        progress = progress_on_published(draft, published, state.language)
+    note(state, before, Basis.PUBLISHED, progress, now)
+
+
+NOT_PUBLISHED = Progress(State.MISSING, 0, 0, 0, 0, 0)
+
+
+@receiver([page_published, page_unpublished])
+def store_published_states(sender, instance, **kwargs):
+    """Compare the draft's translations with what visitors get from now on."""
+    published = published_version(instance, row=instance)
+    draft = instance
+    if published and instance.has_unpublished_changes:
+        draft = instance.get_latest_revision_as_object()
+    now = timezone.now()
+    rows = list(states_of(instance).values())
+    for state in rows:
+        note_published(state, state, draft, published, now)
+    columns = [Basis.PUBLISHED.column(name) for name in COUNTED]
+    TranslationState.objects.bulk_update(rows, columns)
 
 
 def name_of(instance) -> str:

@@ -14,9 +14,9 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import StreamField
 
+from .emptied import emptied
 from .languages import column
 from .registration import translated_fields
-from .segment_writing import emptied
 from .segments import is_text, plain_text, raw_stream, texts_in
 
 
@@ -39,6 +39,14 @@ class StructureChange:
     name: str
     block: blocks.Block
     raw: dict
+    own: dict | None = None
+    """What the translation has in its place, where it is a table."""
+
+    @property
+    def only_grows(self) -> bool:
+        """Whether a table has all rows and columns that the translation has."""
+        (ours, rows), (theirs, own_rows) = _shape(self.raw["value"]), _shape(self.own)
+        return ours[: len(theirs)] == theirs and own_rows <= rows
 
     @property
     def texts(self) -> list[str]:
@@ -146,7 +154,8 @@ def _compare_values(child, item, twin, name, known) -> list[StructureChange]:
     for path, nested, ours, theirs in _nested(child, item["value"], twin["value"], name):
         if isinstance(nested, TypedTableBlock):
             if _shape(ours) != _shape(theirs):
-                changes.append(StructureChange(Kind.RESHAPED, path, nested, {"value": ours}))
+                reshaped = StructureChange(Kind.RESHAPED, path, nested, {"value": ours}, theirs)
+                changes.append(reshaped)
         else:
             changes += compare(nested, ours, theirs, path, known)
     return changes

@@ -13,7 +13,9 @@ class TranslatingConfig(AppConfig):
     def ready(self):
         from lihsite.translating import (  # noqa: F401
             assigning,
+            content_checks,
             review_mails,
+            schedule_mails,
             status,
             status_states,
             telling,

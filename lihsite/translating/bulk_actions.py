@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.widgets import AdminDateInput
@@ -19,6 +19,8 @@ from lihsite.multilingual.permissions import writable_languages
 from lihsite.translating.access import Addresses, visible_states
 from lihsite.translating.assigning import assign, writers_of
 from lihsite.translating.desk import listed
+
+CONFIRMATION = "wagtailadmin/bulk_actions/confirmation"
 
 
 class PersonField(forms.ModelChoiceField):
@@ -70,6 +72,17 @@ class TranslationBulkAction(BulkAction):
     """An action on translations that the user sees, in languages that the user writes."""
 
     models = [TranslationState]
+    template_name = "lihsite/admin/assignments/confirm.html"
+    action_title = action_button_text = form_template = ""
+    """Of the page that asks before the action: its heading, its button, Wagtail's form for it."""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            action_title=self.action_title,
+            action_button_text=self.action_button_text,
+            form_template=self.form_template,
+            **kwargs,
+        )
 
     @classmethod
     def get_queryset(cls, model, object_ids):
@@ -101,7 +114,9 @@ class AssignBulkAction(TranslationBulkAction):
     display_name = gettext_lazy("Assign…")
     action_type = "assign"
     aria_label = gettext_lazy("Assign the selected translations to a person")
-    template_name = "lihsite/admin/assignments/assign.html"
+    action_title = gettext_lazy("Assign translations")
+    action_button_text = pgettext_lazy("button", "Assign")
+    form_template = f"{CONFIRMATION}/form_with_fields.html"
     form_class = AssignmentForm
     action_priority = 10
 
@@ -149,7 +164,8 @@ class UnassignBulkAction(TranslationBulkAction):
     display_name = gettext_lazy("Assign to nobody")
     action_type = "unassign"
     aria_label = gettext_lazy("Assign the selected translations to nobody")
-    template_name = "lihsite/admin/assignments/unassign.html"
+    action_title = action_button_text = display_name
+    form_template = f"{CONFIRMATION}/form.html"
     action_priority = 20
 
     @classmethod

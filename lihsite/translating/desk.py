@@ -16,15 +16,16 @@ from wagtail.coreutils import get_content_type_label
 from wagtail.models import CollectionMember
 from wagtail.permissions import policy_registry
 
-from lihsite.models import BasePage, TranslationState
+from lihsite.models import BasePage, LanguageSchedule, TranslationState
 from lihsite.multilingual.assignments import Assignment
 from lihsite.multilingual.languages import language_name
 from lihsite.multilingual.permissions import may_change_shared_fields, writable_languages
 from lihsite.multilingual.states import State
+from lihsite.multilingual.stored_states import Basis
 from lihsite.multilingual.tracking import tracked_models
 from lihsite.translating.access import OPENING, Addresses, own_languages, visible_states
 from lihsite.translating.desk_columns import CHECKBOXES, COLUMNS
-from lihsite.translating.desk_filters import DeskFilterSet
+from lihsite.translating.desk_filters import DeskFilterSet, basis_of
 from lihsite.translating.presence import people_at_work
 from lihsite.translating.progress import desk_url, progress_by_language
 
@@ -33,6 +34,10 @@ OWN_PARAMETERS = ("p", "export", "_w_filter_fragment", "next")
 
 WITH_NULLS = {"outdated_since", "due_on"}
 """Orderings in which rows without a value come last, whichever way round."""
+
+
+FAILURES = 10
+"""So many schedules that failed are named above the list."""
 
 
 class DeskView(IndexView):
@@ -63,9 +68,10 @@ class DeskView(IndexView):
         "outdated",
         "words",
         "words_to_do",
+        "by_machine",
         "outdated_since",
         "assignee_name",
-        "assignment.due_on",
+        "due_on",
     ]
     export_headings = {
         "title": _("Title"),
@@ -79,9 +85,10 @@ class DeskView(IndexView):
         "outdated": _("Outdated"),
         "words": _("Words"),
         "words_to_do": _("Words to do"),
+        "by_machine": _("By machine, not yet confirmed"),
         "outdated_since": _("Outdated since"),
         "assignee_name": _("Assigned to"),
-        "assignment.due_on": _("Due on"),
+        "due_on": _("Due on"),
     }
 
     @cached_property
@@ -95,6 +102,11 @@ class DeskView(IndexView):
             return redirect(desk_url(language=languages))
         return super().get(request, *args, **kwargs)
 
+    @cached_property
+    def basis(self) -> Basis:
+        """The source that the translations are compared with."""
+        return basis_of(self.request.GET)
+
     def get_base_queryset(self):
         work = Assignment.objects.open().select_related("assignee")
         return (
@@ -107,15 +119,16 @@ class DeskView(IndexView):
         """What is outdated comes first, the oldest before the others, and what is done last."""
         key = (self.ordering or "").removeprefix("-")
         if not key:
-            since = F("outdated_since").asc(nulls_last=True)
-            return queryset.order_by(since, "-words_to_do", "title", "language", "pk")
+            since = F(self.basis.column("outdated_since")).asc(nulls_last=True)
+            most = F(self.basis.column("words_to_do")).desc()
+            return queryset.order_by(since, most, "title", "language", "pk")
         if key == "due_on":
             queryset = queryset.annotate(
                 open_assignment=FilteredRelation(
                     "assignments", condition=Q(assignments__done_at=None)
                 )
             )
-        value = F("open_assignment__due_on" if key == "due_on" else key)
+        value = F("open_assignment__due_on" if key == "due_on" else self.basis.column(key))
         nulls_last = True if key in WITH_NULLS else None
         if self.ordering.startswith("-"):
             first = value.desc(nulls_last=nulls_last)
@@ -143,7 +156,8 @@ class DeskView(IndexView):
         people = people_at_work(rows)
         writable = writable_languages(self.request.user)
         for row in rows:
-            if row.language in writable and row.state != State.UP_TO_DATE:
+            row.compare_with(self.basis)
+            if row.language in writable and row.is_to_do:
                 row.assign_url = self.assign_url(row)
             row.address = addresses.of(row)
             row.people = [get_user_display_name(user) for user in people[row.pk]]
@@ -161,9 +175,13 @@ class DeskView(IndexView):
         row.section_name = row.section.get_admin_display_title() if row.section else ""
         row.source_name = language_name(row.source_language)
         row.assignment = next(iter(row.open_assignments), None)
-        row.assignee_name = get_user_display_name(row.assignment.assignee) if row.assignment else ""
+        row.assignee_name, row.due_on = "", None
+        if row.assignment:
+            row.assignee_name = get_user_display_name(row.assignment.assignee)
+            row.due_on = row.assignment.due_on
 
     def to_row_dict(self, item):
+        item.compare_with(self.basis)
         self.name_relations(item)
         return super().to_row_dict(item)
 
@@ -195,7 +213,9 @@ class DeskView(IndexView):
     def get_context_data(self, *args, **kwargs):
         context = super().get_context_data(*args, **kwargs)
         if not self.results_only and not self.is_export:
-            context["progress"] = progress_by_language(self.request.user)
+            failed = LanguageSchedule.objects.failed_for(self.request.user)
+            context["failed_schedules"] = failed[:FAILURES]
+            context["progress"] = progress_by_language(self.request.user, self.basis)
         return context
 
 
@@ -225,12 +245,14 @@ def next_in_list(user, querystring: str, after: TranslationState) -> str | None:
     The first comes after the last. `after` may have left the list since, or have moved to its end,
     because it is up to date now: then the first comes next, too.
     """
-    states = listed(user, QueryDict(querystring)).prefetch_related(None)
+    query = QueryDict(querystring)
+    states = listed(user, query).prefetch_related(None)
     to_do, place = [], 0
-    for pk, state in states.values_list("pk", "state"):
+    columns = ("pk", basis_of(query).column("state"), "by_machine")
+    for pk, state, by_machine in states.values_list(*columns):
         if pk == after.pk:
             place = len(to_do)
-        elif state != State.UP_TO_DATE:
+        elif state != State.UP_TO_DATE or by_machine:
             to_do.append(pk)
     if not to_do:
         return None

@@ -12,6 +12,7 @@ from wagtail.admin.utils import get_user_display_name
 from lihsite.models import BasePage, TranslationState
 from lihsite.multilingual.assignments import Assignment
 from lihsite.multilingual.sections import SECTION_DEPTH
+from lihsite.multilingual.stored_states import Basis
 from lihsite.translating.access import TRANSLATED, visible_states
 from lihsite.translating.assigning import open_work_by_person
 
@@ -23,6 +24,14 @@ class AnyOf(django_filters.MultipleChoiceFilter):
 
     def filter(self, qs, value):
         return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
+
+
+class StateFilter(AnyOf):
+    """The state as compared with the source that the reader chose."""
+
+    def filter(self, qs, value):
+        name = self.parent.basis.column("state")
+        return qs.filter(**{f"{name}__in": value}) if value else qs
 
 
 class TypeFilter(MultipleContentTypeFilter):
@@ -40,6 +49,11 @@ class SectionFilter(django_filters.ModelMultipleChoiceFilter):
 
     def filter(self, qs, value):
         return qs.filter(section__in=list(value)) if value else qs
+
+
+def basis_of(query) -> Basis:
+    """The source that an address of the desk compares with."""
+    return Basis.PUBLISHED if query.get("compare") == Basis.PUBLISHED else Basis.DRAFT
 
 
 def types_seen(request):
@@ -61,10 +75,24 @@ class DeskFilterSet(WagtailFilterSet):
     language = AnyOf(
         label=_("Language"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
     )
-    state = AnyOf(
+    compare = django_filters.ChoiceFilter(
+        label=_("Compared with"),
+        choices=[(Basis.PUBLISHED.value, Basis.PUBLISHED.label)],
+        method="filter_compared",
+        empty_label=Basis.DRAFT.label,
+        widget=forms.RadioSelect,
+    )
+    state = StateFilter(
         label=_("State"),
         choices=[(state.value, state.label) for state in TRANSLATED],
         widget=forms.CheckboxSelectMultiple,
+    )
+    by_machine = django_filters.ChoiceFilter(
+        label=_("Translated by machine"),
+        choices=[("1", _("Not yet confirmed"))],
+        method="filter_by_machine",
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
     )
     content_type = TypeFilter(
         label=_("Type"), queryset=types_seen, widget=forms.CheckboxSelectMultiple
@@ -89,7 +117,27 @@ class DeskFilterSet(WagtailFilterSet):
 
     class Meta:
         model = TranslationState
-        fields = ["language", "state", "content_type", "section", "assignee", "due"]
+        fields = [
+            "language",
+            "compare",
+            "state",
+            "by_machine",
+            "content_type",
+            "section",
+            "assignee",
+            "due",
+        ]
+
+    @property
+    def basis(self) -> Basis:
+        return basis_of(self.data)
+
+    def filter_compared(self, queryset, name, value):
+        """What visitors get in no source language cannot be compared with it."""
+        return queryset.filter(published_segments__gt=0)
+
+    def filter_by_machine(self, queryset, name, value):
+        return queryset.filter(by_machine__gt=0)
 
     def filter_assignee(self, queryset, name, value):
         work = Assignment.objects.open()

@@ -14,6 +14,7 @@ from wagtail.coreutils import get_content_type_label
 from lihsite.models import BasePage, ProgressRecord, TranslationState
 from lihsite.multilingual.languages import language_codes, language_name
 from lihsite.multilingual.states import State
+from lihsite.multilingual.stored_states import Basis
 from lihsite.translating.access import TRANSLATED, visible_states
 
 ORDER = (State.UP_TO_DATE, State.OUTDATED, State.IN_PROGRESS, State.MISSING)
@@ -93,15 +94,26 @@ def desk_url(**query) -> str:
     return f"{url}?{urlencode(query, doseq=True)}" if query else url
 
 
-SUMS = {"count": Count("pk"), "all_words": Sum("words"), "all_to_do": Sum("words_to_do")}
+def sums(basis: Basis = Basis.DRAFT) -> dict:
+    return {
+        "count": Count("pk"),
+        "all_words": Sum(basis.column("words")),
+        "all_to_do": Sum(basis.column("words_to_do")),
+    }
 
 
-def progress_by_language(user) -> list[Bar]:
-    """A bar for each language, of all that the user may open."""
-    bars = {language: Bar(language) for language in language_codes()}
-    rows = visible_states(user).order_by().values("language", "state").annotate(**SUMS)
-    for language, state, *sums in rows.values_list("language", "state", *SUMS):
-        bars[language].add(state, *sums)
+def progress_by_language(user, basis: Basis = Basis.DRAFT) -> list[Bar]:
+    """A bar for each language, of all that the user may open, compared with the draft's source.
+
+    Or with the source that visitors get, as far as they do.
+    """
+    query = {} if basis == Basis.DRAFT else {"compare": basis.value}
+    bars = {language: Bar(language, query) for language in language_codes()}
+    states = visible_states(user).filter(**{f"{basis.column('segments')}__gt": 0}).order_by()
+    grouped = ("language", basis.column("state"))
+    rows = states.values(*grouped).annotate(**sums(basis))
+    for language, state, *found in rows.values_list(*grouped, *sums()):
+        bars[language].add(state, *found)
     return [bar for bar in bars.values() if bar.total]
 
 
@@ -116,16 +128,16 @@ class Section:
 def progress_by_section(user) -> list[Section]:
     """The sections in the order of the tree, then the home page, people, pictures and the like."""
     grouped = ("section", "content_type", "language", "state")
-    rows = visible_states(user).order_by().values(*grouped).annotate(**SUMS)
+    rows = visible_states(user).order_by().values(*grouped).annotate(**sums())
     sections, kinds = {}, {}
-    for section, kind, language, state, *sums in rows.values_list(*grouped, *SUMS):
+    for section, kind, language, state, *found in rows.values_list(*grouped, *sums()):
         group, key, query = (
             (sections, section, {"section": section})
             if section
             else (kinds, kind, {"content_type": kind})
         )
         bars = group.setdefault(key, {})
-        bars.setdefault(language, Bar(language, query)).add(state, *sums)
+        bars.setdefault(language, Bar(language, query)).add(state, *found)
     pages = BasePage.objects.filter(pk__in=sections).order_by("path")
     types = ContentType.objects.in_bulk(kinds)
     named = sorted((capfirst(get_content_type_label(types[kind])), kind) for kind in kinds)

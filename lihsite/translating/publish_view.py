@@ -178,7 +178,7 @@ class PublishLanguagesView(WorkspacePageView):
             live_some=page.live,
             whole_page_at=scheduled and scheduled.approved_go_live_at,
             schedules=page.language_schedules.waiting().select_related("user"),
-            failed_schedules=page.language_schedules.failed().filter(done_at=None),
+            failed_schedules=page.language_schedules.failed().select_related("user"),
             reviews=page.language_reviews.waiting().select_related("submitted_by"),
             **kwargs,
         )

@@ -1,7 +1,11 @@
 """The left of the translate view: the segments of the source, and what changed in them."""
 
+from functools import cache
+
 from lihsite.multilingual.changes import changes_html, text_html, word_changes
+from lihsite.multilingual.glossary import Glossary
 from lihsite.multilingual.languages import language_codes
+from lihsite.multilingual.machine_marks import machine_translated
 from lihsite.multilingual.segments import (
     count_words,
     fingerprint,
@@ -12,6 +16,8 @@ from lihsite.multilingual.segments import (
 from lihsite.multilingual.source_texts import remember, remembered
 from lihsite.multilingual.states import segments_to_do
 from lihsite.multilingual.structure import block_names
+from lihsite.translating.glossary.checks import words_of
+from lihsite.translating.glossary.marking import with_terms_marked
 
 
 class SourceSide:
@@ -43,24 +49,34 @@ class SourceSide:
         _untranslated, outdated = segments_to_do(self.page, self.language)
         recorded = self.page.translation_sources.get(self.language, {})
         earlier = remembered(recorded[name] for name in outdated)
+        by_machine = machine_translated(self.page, self.language)
         read = segments_of(self.model, self.values, self.reading)
+        glossary_from = cache(lambda language: Glossary(language, self.language))
         rows = []
         for segment in walk_segments(self.model, self.values, self.source):
             current = fingerprint(segment.text)
             if known.get(segment.name) == current:
                 continue
-            text = read.get(segment.name, segment.text)
+            shown = segment._replace(text=read.get(segment.name, segment.text))
+            language = self.reading if segment.name in read else self.source
+            glossary = glossary_from(language)
+            html = text_html(shown.text, is_rich_text=segment.is_rich)
             rows.append(
                 {
                     "name": segment.name,
                     "label": segment.label,
-                    "html": text_html(text, is_rich_text=segment.is_rich),
-                    "lang": self.reading if segment.name in read else self.source,
+                    "html": with_terms_marked(html, glossary),
+                    "terms": [term.as_data() for term in glossary.terms_in(words_of(shown))],
+                    "lang": language,
                     "isRich": segment.is_rich,
                     "words": count_words(segment.text),
                     "fingerprint": current,
                     "isOutdated": segment.name in outdated,
-                    "changes": _changes(segment, earlier.get(recorded.get(segment.name)))
+                    "isByMachine": segment.name in by_machine,
+                    "changes": with_terms_marked(
+                        _changes(segment, earlier.get(recorded.get(segment.name))),
+                        glossary_from(self.source),
+                    )
                     if segment.name in outdated
                     else "",
                 }

@@ -8,12 +8,13 @@ from lihsite.translating.publish_actions import publish_url
 
 
 def waiting_context(page, user) -> dict:
-    """The schedules and reviews that wait, and the way to the pre-flight, if it is the user's."""
+    """The schedules and reviews that wait, or failed, and the user's way to the pre-flight."""
     may_open = any(
         may_publish(user, page, code) or may_submit(user, page, code) for code in language_codes()
     )
     return {
         "language_schedules": page.language_schedules.waiting().select_related("user"),
+        "failed_language_schedules": page.language_schedules.failed().select_related("user"),
         "language_reviews": page.language_reviews.waiting().select_related("submitted_by"),
         "publish_languages_url": publish_url(page) if may_open and not page.alias_of_id else "",
     }

@@ -20,6 +20,7 @@ def states_context(page, user) -> dict:
                 "state": State(state.state),
                 "name": state.language_name,
                 "words_to_do": state.words_to_do,
+                "by_machine": state.by_machine,
                 "outdated_since": state.outdated_since,
                 "url": addresses.of(state) if state.language in writable else "",
                 "assignment": assignments.get(state.pk),

@@ -1,22 +1,35 @@
 """The actions below the translate view: they concern its language alone."""
 
+from collections.abc import Callable
+
 from django.forms import Media
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.action_menu import ActionMenuItem, PageLockedMenuItem, SaveDraftMenuItem
 
-from lihsite.multilingual.languages import language_name
+from lihsite.multilingual.languages import language_codes, language_name
 from lihsite.multilingual.permissions import may_publish
 from lihsite.multilingual.reviews import may_submit
 
 PUBLISH = "action-publish-translation"
+PUBLISH_READY = "action-publish-ready"
 SUBMIT = "action-submit-translation"
 
 
 class LanguageMenuItem(ActionMenuItem):
-    """An action whose label names the language of the view."""
+    """An action whose label names the language of the view, for those who may take it."""
 
     template_name = "lihsite/admin/translate_action.html"
+
+    def __init__(self, name: str, label, active_label, icon_name: str, may: Callable):
+        """`may` says it of a user, a page and a language."""
+        super().__init__()
+        self.name, self.label, self.icon_name, self.may = name, label, icon_name, may
+        self.active_label = active_label
+
+    def is_shown(self, context):
+        user, page = context["request"].user, context["page"]
+        return not context["locked_for_user"] and self.may(user, page, context["language"])
 
     def get_context_data(self, parent_context):
         name = language_name(parent_context["language"])
@@ -24,29 +37,24 @@ class LanguageMenuItem(ActionMenuItem):
             **super().get_context_data(parent_context),
             "label": self.label % {"language": name},
             "active_label": self.active_label,
+            "finishes_all": self.name == PUBLISH_READY,
         }
 
 
-class PublishLanguageMenuItem(LanguageMenuItem):
-    name = PUBLISH
-    label = _("Publish %(language)s")
-    active_label = _("Publishing…")
-    icon_name = "upload"
-
-    def is_shown(self, context):
-        user, page = context["request"].user, context["page"]
-        return not context["locked_for_user"] and may_publish(user, page, context["language"])
+def may_publish_several(user, page, _language: str) -> bool:
+    """Whether there can be languages that were translated one after the other to publish."""
+    return sum(may_publish(user, page, code) for code in language_codes()) > 1
 
 
-class SubmitLanguageMenuItem(LanguageMenuItem):
-    name = SUBMIT
-    label = _("Submit %(language)s for review")
-    active_label = _("Submitting…")
-    icon_name = "resubmit"
-
-    def is_shown(self, context):
-        user, page = context["request"].user, context["page"]
-        return not context["locked_for_user"] and may_submit(user, page, context["language"])
+PUBLISH_ITEM = LanguageMenuItem(
+    PUBLISH, _("Publish %(language)s"), _("Publishing…"), "upload", may_publish
+)
+PUBLISH_READY_ITEM = LanguageMenuItem(
+    PUBLISH_READY, _("Publish all that are ready"), _("Publishing…"), "check", may_publish_several
+)
+SUBMIT_ITEM = LanguageMenuItem(
+    SUBMIT, _("Submit %(language)s for review"), _("Submitting…"), "resubmit", may_submit
+)
 
 
 class TranslateActions:
@@ -57,14 +65,15 @@ class TranslateActions:
         items = [
             PageLockedMenuItem(),
             SaveDraftMenuItem(),
-            PublishLanguageMenuItem(),
-            SubmitLanguageMenuItem(),
+            PUBLISH_ITEM,
+            PUBLISH_READY_ITEM,
+            SUBMIT_ITEM,
         ]
         self.items = [item for item in items if item.is_shown(self.context)]
         if self.context["locked_for_user"]:
             self.items = self.items[:1]
-        if any(item.name == PUBLISH for item in self.items):
-            self.items = [item for item in self.items if item.name != SUBMIT]
+        if PUBLISH_ITEM in self.items and SUBMIT_ITEM in self.items:
+            self.items.remove(SUBMIT_ITEM)
 
     def render_html(self):
         rendered = ((item.render_html(self.context),) for item in self.items)

@@ -18,9 +18,14 @@ from lihsite.pages.editing import MultilingualEditView
 from lihsite.translating.desk import next_in_list
 from lihsite.translating.machine.providers import provider
 from lihsite.translating.next_page import next_to_translate
-from lihsite.translating.publish_actions import publish_or_ask, submit_now
+from lihsite.translating.publish_actions import publish_or_ask, publish_ready, submit_now
 from lihsite.translating.source_side import SourceSide, readable_languages
-from lihsite.translating.translate_actions import PUBLISH, SUBMIT, TranslateActions
+from lihsite.translating.translate_actions import (
+    PUBLISH,
+    PUBLISH_READY,
+    SUBMIT,
+    TranslateActions,
+)
 from lihsite.translating.translation_form import (
     SEEN,
     seen_sources,
@@ -29,7 +34,7 @@ from lihsite.translating.translation_form import (
     with_empty_streams_laid_out,
 )
 
-FILTERS = ("all", "untranslated", "outdated")
+FILTERS = ("all", "untranslated", "outdated", "machine")
 KEPT_PARAMETERS = ("from", "show", "list")
 """What the address holds besides the page and the language, and each save leads back to."""
 
@@ -38,10 +43,13 @@ KEYS = [
     {"label": gettext_lazy("Next segment to do"), "keys": "Ctrl + Enter"},
     {"label": gettext_lazy("Previous segment to do"), "keys": "Ctrl + Shift + Enter"},
     {"label": gettext_lazy("Copy the source"), "keys": "F2"},
-    {"label": gettext_lazy("Still right"), "keys": "F4"},
+    {"label": gettext_lazy("Still right, or confirmed"), "keys": "F4"},
     {"label": gettext_lazy("Use the first suggestion"), "keys": "F9"},
     {"label": gettext_lazy("Save draft"), "keys": "Ctrl + S"},
     {"label": gettext_lazy("Publish, or submit for review"), "keys": "F8"},
+    {"label": gettext_lazy("Publish all that are ready"), "keys": "Shift + F8"},
+    {"label": gettext_lazy("Next language"), "keys": "Shift + F2"},
+    {"label": gettext_lazy("Next page"), "keys": "Shift + F4"},
     {"label": gettext_lazy("Preview"), "keys": "Ctrl + P"},
 ]
 
@@ -123,6 +131,8 @@ class TranslateView(MultilingualEditView):
         """Each action saves a draft first, which may be incomplete."""
         if self.request.POST.get(PUBLISH):
             return ("save", self.publish_language_action)
+        if self.request.POST.get(PUBLISH_READY):
+            return ("save", self.publish_ready_action)
         if self.request.POST.get(SUBMIT):
             return ("save", self.submit_language_action)
         return ("save", self.save_action)
@@ -130,6 +140,12 @@ class TranslateView(MultilingualEditView):
     def publish_language_action(self):
         """Publish what has just been saved, or show what is missing or outdated, and ask."""
         return self._after_saving(publish_or_ask)
+
+    def publish_ready_action(self):
+        response = self.save_action()
+        if self.has_unsaved_changes:
+            return response
+        return publish_ready(self.request, self.page, self.get_edit_url())
 
     def submit_language_action(self):
         return self._after_saving(submit_now)

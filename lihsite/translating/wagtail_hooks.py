@@ -11,10 +11,12 @@ from lihsite.translating import urls
 from lihsite.translating.action_menu import add_languages
 from lihsite.translating.bulk_actions import AssignBulkAction, UnassignBulkAction
 from lihsite.translating.buttons import translate_buttons
-from lihsite.translating.exchange.bulk_export import ExportBulkAction
+from lihsite.translating.content_checks import check_translations
+from lihsite.translating.exchange.bulk_export import ExportBulkAction, ExportTranslationsBulkAction
 from lihsite.translating.exchange.buttons import ExportButton
 from lihsite.translating.glossary.checks import warn_of_lacking_terms
 from lihsite.translating.glossary.snippet import TermViewSet
+from lihsite.translating.library_views import library_urls
 from lihsite.translating.menu import DeskMenuItem
 from lihsite.translating.publish_actions import after_edit
 from lihsite.translating.publish_buttons import PublishLanguagesButton
@@ -25,6 +27,11 @@ from lihsite.translating.waiting import WaitingPanel
 @hooks.register("register_admin_urls")
 def workspace_urls():
     return [path("translating/", include(urls))]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def forms_of_the_library():
+    return library_urls
 
 
 @hooks.register("register_page_listing_more_buttons")
@@ -72,6 +79,7 @@ def desk_menu_item():
 
 hooks.register("register_bulk_action", AssignBulkAction)
 hooks.register("register_bulk_action", UnassignBulkAction)
+hooks.register("register_bulk_action", ExportTranslationsBulkAction)
 
 
 @hooks.register("construct_homepage_panels")
@@ -88,3 +96,4 @@ def memory_menu_item():
 
 register_snippet(TermViewSet)
 hooks.register("after_edit_page", warn_of_lacking_terms)
+hooks.register("construct_wagtail_userbar", check_translations)

@@ -2,7 +2,7 @@
 
 from wagtail.admin.ui.components import Component
 
-from lihsite.models import LanguageReview
+from lihsite.models import LanguageReview, LanguageSchedule
 from lihsite.multilingual.assignments import Assignment
 from lihsite.multilingual.permissions import writable_languages
 from lihsite.multilingual.states import State
@@ -13,7 +13,7 @@ AT_MOST = 10
 
 
 class WaitingPanel(Component):
-    """Assignments, reviews to decide on, and how far the person's languages are."""
+    """Assignments, reviews to decide on, failed schedules, and how far the languages are."""
 
     name = "translations_waiting"
     template_name = "lihsite/admin/desk/waiting.html"
@@ -26,6 +26,7 @@ class WaitingPanel(Component):
             **self.assignments(user),
             "reviews": LanguageReview.objects.for_reviewer(user)[:AT_MOST],
             "progress": self.progress(user),
+            "failed_schedules": LanguageSchedule.objects.failed_for(user)[:AT_MOST],
             "desk_url": desk_url(),
         }
 

@@ -1,4 +1,6 @@
-"""“Export for translation” for the pages that are ticked in a listing."""
+"""“Export for translation” for what is ticked in the explorer or at the desk."""
+
+from urllib.parse import urlencode
 
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -7,6 +9,7 @@ from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkActi
 
 from lihsite.multilingual.permissions import writable_languages
 from lihsite.pages.bulk_actions import FilteredListingMixin
+from lihsite.translating.bulk_actions import TranslationBulkAction
 
 
 class ExportBulkAction(FilteredListingMixin, PageBulkAction):
@@ -25,3 +28,23 @@ class ExportBulkAction(FilteredListingMixin, PageBulkAction):
         pages, _without_access = self.get_actionable_objects()
         wanted = ",".join(str(page.pk) for page in pages)
         return redirect(f"{reverse('translating:export')}?pages={wanted}")
+
+
+class ExportTranslationsBulkAction(TranslationBulkAction):
+    """The same for translations, of pages and of all else that the desk lists."""
+
+    display_name = _("Export for translation")
+    aria_label = _("Export the selected translations as a file")
+    action_type = "export_for_translation"
+    action_priority = 30
+
+    def get(self, request, *args, **kwargs):
+        if "all" in request.GET.getlist("id"):
+            listing = request.GET.copy()
+            for name in ("id", "next"):
+                listing.pop(name, None)
+            wanted = {"list": listing.urlencode()}
+        else:
+            states, _without_access = self.get_actionable_objects()
+            wanted = {"states": ",".join(str(state.pk) for state in states)}
+        return redirect(f"{reverse('translating:export')}?{urlencode(wanted)}")

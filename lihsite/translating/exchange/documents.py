@@ -1,10 +1,18 @@
 """What a file of exchange holds, whatever its format."""
 
+import re
 from dataclasses import dataclass, field
 
 from lihsite.translating.markup import Tag
 
 PRODUCT = "lihsite"
+
+KEY = re.compile(r"(?:([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*):)?([0-9]{1,9})")
+"""The number of a page, or the model and the number of any other object: `lihsite.image:12`."""
+
+
+def is_key(value: str) -> bool:
+    return bool(KEY.fullmatch(value))
 
 
 class Unreadable(ValueError):
@@ -30,13 +38,13 @@ class Unit:
 
 
 @dataclass
-class PageTexts:
-    """The segments of a page, from one language into another, as the file names these.
+class ObjectTexts:
+    """The segments of a page or another object, from one language into another.
 
-    `token` names the export that they went out with.
+    `key` names the object (`subjects.key_of`), `token` the export that they went out with.
     """
 
-    page_id: int
+    key: str
     source_language: str
     target_language: str
     token: str = ""
@@ -45,19 +53,31 @@ class PageTexts:
     units: list[Unit] = field(default_factory=list)
 
     @property
+    def kind(self) -> str:
+        return self.key.rpartition(":")[0] or PAGE
+
+    @property
+    def number(self) -> str:
+        return self.key.rpartition(":")[2]
+
+    @property
     def original(self) -> str:
-        """The page and the export in one name, which tools leave alone."""
-        return f"page:{self.page_id}:{self.token}"
+        """The object and the export in one name, which tools leave alone."""
+        return f"{self.kind}:{self.number}:{self.token}"
 
 
-def read_original(value: str) -> tuple[int, str] | None:
-    """The page's number and the token in what `PageTexts.original` wrote; None for anything else.
+PAGE = "page"
+
+
+def read_original(value: str | None) -> tuple[str, str]:
+    """The object's key and the token in what `ObjectTexts.original` wrote; empty for anything else.
 
     >>> read_original("page:12:0f3a")
-    (12, '0f3a')
+    ('12', '0f3a')
+    >>> read_original("lihsite.image:12:0f3a")
+    ('lihsite.image:12', '0f3a')
     """
     kind, _colon, rest = (value or "").partition(":")
     number, _colon, token = rest.partition(":")
-    if kind == "page" and number.isascii() and number.isdecimal() and len(number) < 10:
-        return int(number), token
-    return None
+    key = number if kind == PAGE else f"{kind}:{number}"
+    return (key, token) if is_key(key) else ("", "")

@@ -1,40 +1,36 @@
-"""Gathers the texts of pages for a file, and keeps what went out."""
+"""Gathers texts for a file, and keeps what went out."""
 
 from django.conf import settings
-from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_admin_base_url
 
 from lihsite.multilingual.exchange_records import Export
 from lihsite.multilingual.languages import language_name
-from lihsite.multilingual.registration import source_language_of
 from lihsite.multilingual.segments import fingerprint
-from lihsite.translating.drafts import (
-    draft_content,
-    machine_translated_in,
-    segments_by_name,
-    specific_pages,
-)
 from lihsite.translating.markup import code
 
-from .documents import PageTexts, Unit
+from .documents import ObjectTexts, Unit
 from .formats import FORMATS, Format
+from .subjects import Subject, subjects_of
 
 
 class NothingToExport(ValueError):
     """There is no text to translate, or not for one file; the message says why."""
 
 
-def export(pages, language: str, format: Format, *, user, only_open=False) -> tuple[bytes, Export]:
-    """The file of the pages' texts in the format, and the record of it.
+def export(
+    objects, language: str, format: Format, *, user, only_open=False
+) -> tuple[bytes, Export]:
+    """The file of the objects' texts in the format, and the record of it.
 
-    Pages that are written in the language, and aliases, are left out; `only_open` leaves out what
+    What is written in the language, and aliases of pages, are left out; `only_open` leaves out what
     is up to date. Raises `NothingToExport`.
     """
     record = Export(user=user, language=language)
     gathered = []
-    for page in specific_pages(pages):
-        texts = texts_of(page, language, record, only_open=only_open)
+    for subject in subjects_of(objects):
+        texts = texts_of(subject, language, record, only_open=only_open)
         if texts and texts.units:
             gathered.append(texts)
     if not gathered:
@@ -45,32 +41,29 @@ def export(pages, language: str, format: Format, *, user, only_open=False) -> tu
     sources = sorted({texts.source_language for texts in gathered})
     if len(sources) > 1 and format.one_source:
         raise NothingToExport(
-            _("The pages are written in several languages: choose %(format)s, or fewer pages.")
+            _("The texts are written in several languages: choose %(format)s, or fewer texts.")
             % {"format": FORMATS["xliff-1.2"].label}
         )
     record.save()
     return format.write(gathered), record
 
 
-def texts_of(page, language: str, record: Export, *, only_open=False) -> PageTexts | None:
-    """The units of a page; notes in the record what goes out."""
-    source_language = source_language_of(page)
-    if source_language == language:
+def texts_of(subject: Subject, language: str, record: Export, *, only_open=False):
+    """The units of a page or another object, None for the source; notes in the record what goes."""
+    if subject.source_language == language:
         return None
-    content, model = draft_content(page), type(page)
-    translations = segments_by_name(model, content, language)
-    recorded = (content.get("translation_sources") or {}).get(language, {})
-    texts = PageTexts(
-        page.pk,
-        source_language,
+    translations = subject.segments(language)
+    recorded, unconfirmed = subject.recorded(language), subject.unconfirmed(language, translations)
+    texts = ObjectTexts(
+        subject.key,
+        subject.source_language,
         language,
         token=record.token,
-        title=page.get_admin_display_title(),
-        url=f"{get_admin_base_url()}{reverse('wagtailadmin_pages:edit', args=[page.pk])}",
+        title=subject.title,
+        url=address_of(subject, record.user),
     )
-    unconfirmed = machine_translated_in(content, language, translations)
     went_out = {}
-    for segment in segments_by_name(model, content, source_language).values():
+    for segment in subject.segments(subject.source_language).values():
         translation = translations.get(segment.name)
         current = fingerprint(segment.text)
         is_open = (
@@ -96,12 +89,21 @@ def texts_of(page, language: str, record: Export, *, only_open=False) -> PageTex
             )
         )
         went_out[segment.name] = [segment.text, translation.text if translation else ""]
-    record.texts[str(page.pk)] = went_out
+    record.texts[subject.key] = went_out
     return texts
 
 
-def file_name(format: Format, record: Export, pages: list) -> str:
-    """A name that says which site or page, which language and which day."""
-    what = pages[0].slug if len(pages) == 1 else settings.WAGTAIL_SITE_NAME
+def address_of(subject: Subject, user) -> str:
+    """Where the object is edited, as a whole address, for those who get the file."""
+    path = subject.edit_url(user)
+    return path and f"{get_admin_base_url()}{path}"
+
+
+def file_name(format: Format, record: Export, objects: list) -> str:
+    """A name that says which site or object, which language and which day."""
+    what = settings.WAGTAIL_SITE_NAME
+    if len(objects) == 1:
+        [one] = objects
+        what = getattr(one, "slug", "") or slugify(str(one)) or what
     day = record.created_at.date().isoformat()
     return f"{what}-{record.language}-{day}.{format.extension}".replace(" ", "-").lower()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from . import po, xliff1, xliff2, xml
-from .documents import PageTexts, Unreadable
+from .documents import ObjectTexts, Unreadable
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Format:
     label: str
     extension: str
     content_type: str
-    write: Callable[[list[PageTexts]], bytes]
+    write: Callable[[list[ObjectTexts]], bytes]
     one_source: bool = True
     """Whether all texts of a file are from the same language."""
 
@@ -33,18 +33,18 @@ FORMATS = {
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read(data: bytes) -> list[PageTexts]:
+def read(data: bytes) -> list[ObjectTexts]:
     """What a file holds, in whichever format it is; raises `Unreadable`."""
     if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and data[:2] not in UTF_16:
-        pages = po.read(data)
+        objects = po.read(data)
     else:
-        pages = _read_xliff(data)
-    if not any(page.units for page in pages):
+        objects = _read_xliff(data)
+    if not any(texts.units for texts in objects):
         raise Unreadable(_("There is no text in the file."))
-    return pages
+    return objects
 
 
-def _read_xliff(data: bytes) -> list[PageTexts]:
+def _read_xliff(data: bytes) -> list[ObjectTexts]:
     root = xml.parse(data)
     version = root.get("version", "")
     if xml.local_name(root) == "xliff" and version in {"1.0", "1.1", "1.2"}:

@@ -1,8 +1,9 @@
 """What to export, and the file to import."""
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from lihsite.multilingual.languages import language_name
 
 from .formats import FORMATS
 
@@ -24,9 +25,9 @@ class ExportForm(forms.Form):
         label=_("With all pages below"), required=False, initial=True
     )
 
-    def __init__(self, *args, is_section: bool, **kwargs):
+    def __init__(self, *args, is_section: bool, languages: list[str], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = settings.LANGUAGES
+        self.fields["language"].choices = [(code, language_name(code)) for code in languages]
         self.initial.setdefault("format", next(iter(FORMATS)))
         if not is_section:
             del self.fields["include_descendants"]

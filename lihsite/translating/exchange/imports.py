@@ -1,9 +1,6 @@
 """What a file that came back would change: a dry run, and then all of it or nothing."""
 
-import hashlib
-import json
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -11,122 +8,38 @@ from django.utils.translation import gettext as _
 
 from lihsite.multilingual.exchange_records import Export
 from lihsite.multilingual.languages import language_codes, language_name
-from lihsite.multilingual.permissions import writable_languages
-from lihsite.multilingual.registration import source_language_of
 from lihsite.multilingual.segment_writing import check_text, set_segments
 from lihsite.multilingual.segments import fingerprint
 from lihsite.multilingual.states import confirm_segments
-from lihsite.pages.base_page import BasePage
-from lihsite.translating.drafts import draft_content, machine_translated_in, segments_by_name
 from lihsite.translating.markup import Coded, code, problems_of, put_together
 
 from . import formats
-from .documents import PageTexts, Unit
+from .documents import ObjectTexts, Unit
+from .plans import Change, Conflict, Plan, Problem
+from .subjects import Subject, subjects_named
 
 
-class Conflict(StrEnum):
-    """Why a text of the file does not meet what is here now."""
+def plan_import(data: bytes, user, *, lock: bool = False) -> Plan:
+    """What the file would change; nothing is written. Raises `Unreadable`.
 
-    SOURCE = "source"
-    TARGET = "target"
-
-
-@dataclass(frozen=True)
-class Change:
-    """What the file would do to one segment; `after` equals `before` where it is only confirmed."""
-
-    page_id: int
-    page_title: str
-    language: str
-    name: str
-    label: str
-    before: str
-    after: str
-    source: str
-    """The fingerprint of the source text that was translated."""
-    conflicts: tuple[Conflict, ...] = ()
-    source_then: str = ""
-    source_now: str = ""
-    is_rich: bool = False
-
-    @property
-    def key(self) -> str:
-        return f"{self.page_id}:{self.language}:{self.name}"
-
-    @property
-    def is_confirmation(self) -> bool:
-        return self.before == self.after
-
-    @property
-    def source_moved_on(self) -> bool:
-        return Conflict.SOURCE in self.conflicts
-
-    @property
-    def target_was_changed(self) -> bool:
-        return Conflict.TARGET in self.conflicts
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is malformed, or may not be done; the file is refused for it."""
-
-    where: str
-    message: str
-
-
-@dataclass
-class Plan:
-    """All that a file would do."""
-
-    changes: list[Change] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    removed: list[Problem] = field(default_factory=list)
-    """Texts that the source has no more: their translations are not needed and left out."""
-    unchanged: int = 0
-    untranslated: int = 0
-
-    @property
-    def conflicts(self) -> list[Change]:
-        return [change for change in self.changes if change.conflicts]
-
-    @property
-    def plain_changes(self) -> list[Change]:
-        return [change for change in self.changes if not change.conflicts]
-
-    @property
-    def pages(self) -> int:
-        return len({change.page_id for change in self.changes})
-
-    @property
-    def digest(self) -> str:
-        """A mark of what was shown: what is done must be what a person has seen."""
-        shown = [(one.key, one.before, one.after, *one.conflicts) for one in self.changes]
-        shown += [(problem.where, problem.message) for problem in self.problems]
-        return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
-
-
-def plan_import(data: bytes, user) -> Plan:
-    """What the file would change; nothing is written. Raises `Unreadable`."""
+    With `lock` nobody else can save what the file is about until the transaction ends.
+    """
     plan = Plan()
-    texts_of_pages = formats.read(data)
-    pages = {
-        page.pk: page
-        for page in BasePage.objects.filter(pk__in=[texts.page_id for texts in texts_of_pages])
-        .prefetch_related("latest_revision")
-        .specific()
-    }
-    exports = Export.objects.in_bulk({texts.token for texts in texts_of_pages}, field_name="token")
+    objects = formats.read(data)
+    subjects = subjects_named({texts.key for texts in objects}, lock=lock)
+    exports = Export.objects.in_bulk({texts.token for texts in objects}, field_name="token")
     seen: set[str] = set()
-    for texts in texts_of_pages:
-        page = pages.get(texts.page_id)
-        reasons = reasons_against(page, texts, user)
+    for texts in objects:
+        subject = subjects.get(texts.key)
+        reasons = reasons_against(subject, texts, user)
         if reasons:
-            where = page.get_admin_display_title() if page else texts.title or "?"
+            where = subject.title if subject else texts.title or "?"
             plan.problems += [Problem(where, reason) for reason in reasons]
             continue
         record = exports.get(texts.token)
-        went_out = record.texts.get(str(page.pk), {}) if record else {}
-        PageReader(page, language_of(texts.target_language), went_out, plan, seen).read(texts)
+        went_out = record.texts.get(subject.key, {}) if record else {}
+        language = language_of(texts.target_language)
+        SubjectReader(subject, language, went_out, plan, seen, user).read(texts)
     return plan
 
 
@@ -137,59 +50,52 @@ def language_of(code_in_file: str) -> str | None:
     return by_code.get(wanted) or by_code.get(wanted.partition("-")[0])
 
 
-def reasons_against(page, texts: PageTexts, user) -> list[str]:
-    """Why nothing of the file can be taken into the page."""
-    if page is None:
-        return [_("The file is about a page that is not here.")]
-    language = language_of(texts.target_language)
-    source = source_language_of(page)
+def reasons_against(subject: Subject | None, texts: ObjectTexts, user) -> list[str]:
+    """Why nothing of the file can be taken into the object."""
+    if subject is None:
+        return [_("The file is about a page or another object that is not here.")]
+    language, source = language_of(texts.target_language), subject.source_language
     if language is None:
         return [_("The language “%(code)s” is none of the site.") % {"code": texts.target_language}]
     if language_of(texts.source_language) != source:
         return [
-            _("The file is from “%(code)s”, the page is written in %(language)s.")
+            _("The file is from “%(code)s”, but the source here is %(language)s.")
             % {"code": texts.source_language, "language": language_name(source)}
         ]
     if language == source:
-        return [_("%(language)s is the source of the page.") % {"language": language_name(source)}]
-    if language not in writable_languages(user) or not page.permissions_for_user(user).can_edit():
         return [
-            _("You may not change the %(language)s of this page.")
-            % {"language": language_name(language)}
+            _("%(language)s is the source language here.") % {"language": language_name(source)}
         ]
-    if page.permissions_for_user(user).page_locked() or page.alias_of_id:
-        return [_("The page is locked.")]
-    return []
+    return subject.reasons_against(user, language)
 
 
-class PageReader:
-    """Compares what a file has of one page with the page's draft, and with what went out."""
+class SubjectReader:
+    """Compares what a file has of one object with what it says now, and with what went out."""
 
-    def __init__(self, page, language: str, went_out: dict, plan: Plan, seen: set):
-        content, model = draft_content(page), type(page)
-        self.page, self.language, self.went_out = page, language, went_out
+    def __init__(self, subject, language: str, went_out: dict, plan: Plan, seen: set, user):
+        self.subject, self.language, self.went_out = subject, language, went_out
         self.plan, self.seen = plan, seen
-        self.title = page.get_admin_display_title()
-        self.sources = segments_by_name(model, content, source_language_of(page))
-        self.targets = segments_by_name(model, content, language)
-        self.unconfirmed = machine_translated_in(content, language, self.targets)
-        self.recorded = (content.get("translation_sources") or {}).get(language, {})
+        self.title, self.edit_url = subject.title, subject.edit_url(user)
+        self.sources = subject.segments(subject.source_language)
+        self.targets = subject.segments(language)
+        self.unconfirmed = subject.unconfirmed(language, self.targets)
+        self.recorded = subject.recorded(language)
 
-    def read(self, texts: PageTexts) -> None:
+    def read(self, texts: ObjectTexts) -> None:
         for unit in texts.units:
             if unit.name in self.sources:
                 self._read_unit(unit)
             elif unit.name in self.went_out:
                 self.plan.removed.append(Problem(self.title, self.went_out[unit.name][0]))
             else:
-                self._refuse(unit.name or "?", _("there is no such text on the page"))
+                self._refuse(unit.name or "?", str(self.subject.unknown_text))
 
     def _refuse(self, where: str, *messages: str) -> None:
         self.plan.problems += [Problem(f"{self.title}: {where}", text) for text in messages]
 
     def _read_unit(self, unit: Unit) -> None:
         segment = self.sources[unit.name]
-        key = f"{self.page.pk}:{self.language}:{unit.name}"
+        key = f"{self.subject.key}:{self.language}:{unit.name}"
         if key in self.seen:
             return self._refuse(segment.label, _("the text is there more than once"))
         self.seen.add(key)
@@ -211,7 +117,7 @@ class PageReader:
         if text == here:
             self.plan.unchanged += 1
             return None
-        if messages := check_text(self.page, segment, text):
+        if messages := check_text(self.subject.instance, segment, text):
             return self._refuse(segment.label, *messages)
         conflicts = [Conflict.SOURCE] if moved_on else []
         if here != then_target:
@@ -244,8 +150,9 @@ class PageReader:
     def _note(self, segment, before, after, then_source, conflicts) -> None:
         self.plan.changes.append(
             Change(
-                self.page.pk,
+                self.subject.key,
                 self.title,
+                self.edit_url,
                 self.language,
                 segment.name,
                 segment.label,
@@ -268,39 +175,33 @@ class Refused(ValueError):
 def apply(data: bytes, user, *, digest: str, taken: set[str]) -> Plan:
     """Do what was previewed: all changes without conflict, and the conflicting ones in `taken`.
 
-    Raises `Refused` where it would not be what was previewed, or a page cannot be saved; then
+    Returns the plan with the changes that were made.
+    Raises `Refused` where it would not be what was previewed, or one cannot be saved; then
     nothing has been written.
     """
-    lock(texts.page_id for texts in formats.read(data))
-    plan = plan_import(data, user)
+    plan = plan_import(data, user, lock=True)
     if plan.problems or plan.digest != digest:
-        raise Refused(_("The pages have changed since the preview. Nothing was imported."))
+        raise Refused(_("The texts have changed since the preview. Nothing was imported."))
     wanted = [change for change in plan.changes if not change.conflicts or change.key in taken]
-    by_page: dict[tuple[int, str], list[Change]] = {}
+    by_object: dict[tuple[str, str], list[Change]] = {}
     for change in wanted:
-        by_page.setdefault((change.page_id, change.language), []).append(change)
-    for (page_id, language), changes in by_page.items():
-        page = BasePage.objects.get(pk=page_id).specific
+        by_object.setdefault((change.object_key, change.language), []).append(change)
+    for (key, language), changes in by_object.items():
         try:
-            write(page.get_latest_revision_as_object(), language, changes, user)
+            write(subjects_named([key])[key], language, changes, user)
         except (PermissionDenied, ValidationError) as error:
             reasons = error.messages if isinstance(error, ValidationError) else [str(error)]
             raise Refused(
                 _("%(page)s: %(reasons)s Nothing was imported.")
-                % {"page": changes[0].page_title, "reasons": " ".join(reasons)}
+                % {"page": changes[0].object_title, "reasons": " ".join(reasons)}
             ) from error
-    return plan
+    return replace(plan, changes=wanted)
 
 
-def lock(page_ids) -> None:
-    """Let nobody else save the pages until the transaction ends."""
-    rows = BasePage.objects.select_for_update().filter(pk__in=set(page_ids)).order_by("pk")
-    list(rows.values_list("pk"))
-
-
-def write(page, language: str, changes: list[Change], user) -> None:
-    """Save a draft of the page with the changes, which translate the source that went out."""
-    set_segments(page, language, {change.name: change.after for change in changes})
-    page.seen_sources = {language: {change.name: change.source for change in changes}}
-    confirm_segments(page, language, [one.name for one in changes if one.is_confirmation])
-    page.save_revision(user=user, log_action=True)
+def write(subject: Subject, language: str, changes: list[Change], user) -> None:
+    """Save the object with the changes, which translate the source that went out."""
+    draft = subject.draft()
+    set_segments(draft, language, {change.name: change.after for change in changes})
+    draft.seen_sources = {language: {change.name: change.source for change in changes}}
+    confirm_segments(draft, language, [one.name for one in changes if one.is_confirmation])
+    subject.save(draft, user)

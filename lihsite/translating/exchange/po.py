@@ -1,4 +1,4 @@
-"""PO as gettext has it: page and segment are the context, tags are numbered: `<1>…</1>`."""
+"""PO as gettext has it: object and segment are the context, tags are numbered: `<1>…</1>`."""
 
 import re
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from lihsite.translating.markup import Close, Open, Single, Text, merged, writable
 
-from .documents import PRODUCT, PageTexts, Unit, Unreadable
+from .documents import PRODUCT, ObjectTexts, Unit, Unreadable, is_key
 
 EXPORT_HEADER = "X-Export"
 SOURCE_HEADER = "X-Source-Language"
@@ -16,9 +16,9 @@ AMBIGUOUS = re.compile(r"&(?=(?:amp|lt);)|<(?=/?\d+/?>)")
 REPLACEMENTS = {"&": "&amp;", "<": "&lt;"}
 
 
-def write(pages: list[PageTexts]) -> bytes:
-    """All pages are from the same language into the same one."""
-    first = pages[0]
+def write(objects: list[ObjectTexts]) -> bytes:
+    """All objects are from the same language into the same one."""
+    first = objects[0]
     file = polib.POFile(wrapwidth=0)
     file.metadata = {
         "Project-Id-Version": PRODUCT,
@@ -29,15 +29,15 @@ def write(pages: list[PageTexts]) -> bytes:
         SOURCE_HEADER: first.source_language,
         EXPORT_HEADER: first.token,
     }
-    for page in pages:
-        for unit in page.units:
+    for texts in objects:
+        for unit in texts.units:
             tags = [f"<{number}> {tag.start}" for number, tag in unit.tags.items() if tag.name]
             limit = [f"max. {unit.max_length}"] if unit.max_length else []
             entry = polib.POEntry(
-                msgctxt=f"{page.page_id}/{unit.name}",
+                msgctxt=f"{texts.key}/{unit.name}",
                 msgid=_written(unit.source),
                 msgstr="" if unit.target is None else _written(unit.target),
-                comment="\n".join(map(writable, [f"{page.title}: {unit.label}", *limit, *tags])),
+                comment="\n".join(map(writable, [f"{texts.title}: {unit.label}", *limit, *tags])),
             )
             if unit.target is not None and unit.is_open:
                 entry.flags.append("fuzzy")
@@ -60,7 +60,7 @@ def _written(pieces) -> str:
     return "".join(parts)
 
 
-def read(data: bytes) -> list[PageTexts]:
+def read(data: bytes) -> list[ObjectTexts]:
     """Raises `Unreadable`."""
     try:
         # The comment keeps polib from taking the text for the name of a file.
@@ -69,25 +69,24 @@ def read(data: bytes) -> list[PageTexts]:
         raise Unreadable(_("This is no PO file: %(error)s") % {"error": error}) from error
     metadata = file.metadata
     languages = metadata.get(SOURCE_HEADER, ""), metadata.get("Language", "")
-    pages: dict[int, PageTexts] = {}
+    objects: dict[str, ObjectTexts] = {}
     for entry in file:
         if entry.obsolete:
             continue
-        number, _slash, name = (entry.msgctxt or "").partition("/")
-        known = number.isascii() and number.isdecimal() and len(number) < 10
-        page_id = int(number) if known else 0
-        page = pages.setdefault(
-            page_id, PageTexts(page_id, *languages, token=metadata.get(EXPORT_HEADER, ""))
+        named, _slash, name = (entry.msgctxt or "").partition("/")
+        key = named if is_key(named) else ""
+        texts = objects.setdefault(
+            key, ObjectTexts(key, *languages, token=metadata.get(EXPORT_HEADER, ""))
         )
-        page.units.append(
+        texts.units.append(
             Unit(
-                name if known else entry.msgctxt or "",
+                name if key else entry.msgctxt or "",
                 _read(entry.msgid),
                 _read(entry.msgstr) or None,
                 is_open=entry.fuzzy,
             )
         )
-    return list(pages.values())
+    return list(objects.values())
 
 
 def _read(text: str) -> tuple:

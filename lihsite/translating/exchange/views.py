@@ -12,7 +12,6 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from lihsite.multilingual.changes import changes_html, word_changes
 from lihsite.multilingual.exchange_records import ImportedFile
@@ -23,6 +22,7 @@ from .exports import NothingToExport, export, file_name
 from .formats import FORMATS
 from .forms import ExportForm, ImportForm
 from .imports import Refused, apply, plan_import
+from .selections import selection_of
 
 
 class TranslatorsOnlyMixin:
@@ -35,7 +35,7 @@ class TranslatorsOnlyMixin:
 
 
 class ExportView(TranslatorsOnlyMixin, WagtailAdminTemplateMixin, FormView):
-    """`?pages=1,2` are single pages, `?section=1` is a page with those below it."""
+    """The address says what is exported (`selection_of`), the form how."""
 
     form_class = ExportForm
     template_name = "lihsite/admin/exchange/export.html"
@@ -43,19 +43,8 @@ class ExportView(TranslatorsOnlyMixin, WagtailAdminTemplateMixin, FormView):
     header_icon = "download"
 
     @cached_property
-    def is_section(self) -> bool:
-        return "section" in self.request.GET
-
-    @cached_property
-    def pages(self):
-        """The pages that are named and that the user may edit; raises Http404 for none."""
-        wanted = self.request.GET.get("section") or self.request.GET.get("pages", "")
-        ids = [int(pk) for pk in wanted.split(",") if pk.isascii() and pk.isdecimal()][:10_000]
-        return self.editable().filter(pk__in=[pk for pk in ids if pk < 2**31])
-
-    def editable(self):
-        policy = PagePermissionPolicy()
-        return policy.instances_user_has_permission_for(self.request.user, "change")
+    def selection(self):
+        return selection_of(self.request.user, self.request.GET)
 
     def get_breadcrumbs_items(self):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
@@ -64,31 +53,33 @@ class ExportView(TranslatorsOnlyMixin, WagtailAdminTemplateMixin, FormView):
         return [import_button()]
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "is_section": self.is_section}
+        return {
+            **super().get_form_kwargs(),
+            "is_section": self.selection.is_section,
+            "languages": self.selection.languages,
+        }
 
     def get_initial(self):
-        """The first language that the user writes and the pages are not written in."""
-        sources = {page.source_language for page in self.pages}
-        languages = [code for code in writable_languages(self.request.user) if code not in sources]
-        wanted = self.request.GET.get("language")
-        return {"language": wanted if wanted in languages else next(iter(languages), None)}
+        return {"language": self.selection.first_language()}
 
     def get_context_data(self, **kwargs):
+        names = self.selection.named()
         return {
             **super().get_context_data(**kwargs),
-            "pages": self.pages[:20],
-            "more_pages": max(0, self.pages.count() - 20),
+            "names": names,
+            "more": self.selection.count - len(names),
         }
 
     def form_valid(self, form):
-        pages = self.pages
-        if self.is_section and form.cleaned_data["include_descendants"] and pages:
-            pages = self.editable().descendant_of(pages[0], inclusive=True)
+        language = form.cleaned_data["language"]
         format = FORMATS[form.cleaned_data["format"]]
+        objects = self.selection.objects(
+            language, include_descendants=form.cleaned_data.get("include_descendants", False)
+        )
         try:
             data, record = export(
-                pages,
-                form.cleaned_data["language"],
+                objects,
+                language,
                 format,
                 user=self.request.user,
                 only_open=form.cleaned_data["only_open"],
@@ -96,7 +87,7 @@ class ExportView(TranslatorsOnlyMixin, WagtailAdminTemplateMixin, FormView):
         except NothingToExport as reason:
             form.add_error(None, str(reason))
             return self.form_invalid(form)
-        name = file_name(format, record, list(self.pages[:2]))
+        name = file_name(format, record, self.selection.chosen(language))
         return attachment(data, name, format.content_type)
 
 
@@ -185,20 +176,40 @@ class ImportPreviewView(TranslatorsOnlyMixin, WagtailAdminTemplateMixin, Templat
         self.file.delete()
         messages.success(
             request,
+            " ".join(done_by(plan)) or _("Nothing was imported."),
+            buttons=[
+                messages.button(url, title)
+                for url, title in list(
+                    {change.edit_url: change.object_title for change in plan.changes}.items()
+                )[:5]
+                if url
+            ],
+        )
+        return redirect("translating:import")
+
+
+def done_by(plan) -> list[str]:
+    """What an import did, in words."""
+    done = []
+    if plan.pages:
+        done.append(
             ngettext(
                 "The translations of %(count)d page were imported as a draft.",
                 "The translations of %(count)d pages were imported as drafts.",
                 plan.pages,
             )
-            % {"count": plan.pages},
-            buttons=[
-                messages.button(reverse("wagtailadmin_pages:edit", args=[page_id]), title)
-                for page_id, title in list(
-                    {change.page_id: change.page_title for change in plan.changes}.items()
-                )[:5]
-            ],
+            % {"count": plan.pages}
         )
-        return redirect("translating:import")
+    if plan.others:
+        done.append(
+            ngettext(
+                "The translations of %(count)d object without drafts were saved.",
+                "The translations of %(count)d objects without drafts were saved.",
+                plan.others,
+            )
+            % {"count": plan.others}
+        )
+    return done
 
 
 def shown(change) -> dict:
@@ -212,5 +223,4 @@ def shown(change) -> dict:
         and changes_html(
             word_changes(change.source_then, change.source_now), is_rich_text=change.is_rich
         ),
-        "edit_url": reverse("wagtailadmin_pages:edit", args=[change.page_id]),
     }

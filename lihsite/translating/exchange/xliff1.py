@@ -1,11 +1,11 @@
-"""XLIFF 1.2 (OASIS, 2008): a `file` for each page, `g` and `x` for markup."""
+"""XLIFF 1.2 (OASIS, 2008): a `file` for each object, `g` and `x` for markup."""
 
 from lxml import etree
 
 from lihsite.translating.markup import Close, Open, Single, writable
 
 from . import xml
-from .documents import PRODUCT, PageTexts, Unit, read_original
+from .documents import PRODUCT, ObjectTexts, Unit, read_original
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 TYPES = {
@@ -19,27 +19,27 @@ TYPES = {
 FINISHED = frozenset({"translated", "signed-off", "final"})
 
 
-def write(pages: list[PageTexts]) -> bytes:
+def write(objects: list[ObjectTexts]) -> bytes:
     root = etree.Element(f"{{{NAMESPACE}}}xliff", {"version": "1.2"}, nsmap={None: NAMESPACE})
-    for page in pages:
+    for texts in objects:
         file = _add(
             root,
             "file",
             {
-                "original": page.original,
-                "source-language": page.source_language,
-                "target-language": page.target_language,
+                "original": texts.original,
+                "source-language": texts.source_language,
+                "target-language": texts.target_language,
                 "datatype": "html",
             },
         )
         header = _add(file, "header")
-        _add(header, "note", text=page.title)
-        if page.url:
-            _add(header, "note", text=page.url)
+        _add(header, "note", text=texts.title)
+        if texts.url:
+            _add(header, "note", text=texts.url)
         _add(header, "tool", {"tool-id": PRODUCT, "tool-name": PRODUCT})
         body = _add(file, "body")
-        for unit in page.units:
-            _write_unit(body, unit, page)
+        for unit in texts.units:
+            _write_unit(body, unit, texts)
     return xml.serialize(root)
 
 
@@ -49,7 +49,7 @@ def _add(parent, name: str, attributes=None, text: str | None = None):
     return element
 
 
-def _write_unit(body, unit: Unit, page: PageTexts) -> None:
+def _write_unit(body, unit: Unit, texts: ObjectTexts) -> None:
     attributes = {"id": unit.name, "resname": unit.name, xml.XML_SPACE: "preserve"}
     if unit.max_length:
         attributes |= {"maxwidth": str(unit.max_length), "size-unit": "char"}
@@ -61,11 +61,11 @@ def _write_unit(body, unit: Unit, page: PageTexts) -> None:
     def single(number):
         return f"{{{NAMESPACE}}}x", _inline(unit, number)
 
-    source = _add(element, "source", {xml.XML_LANG: page.source_language})
+    source = _add(element, "source", {xml.XML_LANG: texts.source_language})
     xml.fill(source, unit.source, paired, single)
     if unit.target is not None:
         state = "needs-review-translation" if unit.is_open else "translated"
-        target = _add(element, "target", {xml.XML_LANG: page.target_language, "state": state})
+        target = _add(element, "target", {xml.XML_LANG: texts.target_language, "state": state})
         xml.fill(target, unit.target, paired, single)
     _add(element, "note", text=unit.label)
 
@@ -76,15 +76,15 @@ def _inline(unit: Unit, number: str) -> dict:
     return {"id": number, "ctype": kind}
 
 
-def read(root) -> list[PageTexts]:
-    pages = []
+def read(root) -> list[ObjectTexts]:
+    objects = []
     for file in xml.children(root, "file"):
-        page_id, token = read_original(file.get("original")) or (0, "")
+        key, token = read_original(file.get("original"))
         languages = file.get("source-language", ""), file.get("target-language", "")
-        page = PageTexts(page_id, *languages, token=token)
-        page.units = [_read_unit(element) for element in file.iter("{*}trans-unit")]
-        pages.append(page)
-    return pages
+        texts = ObjectTexts(key, *languages, token=token)
+        texts.units = [_read_unit(element) for element in file.iter("{*}trans-unit")]
+        objects.append(texts)
+    return objects
 
 
 def _read_unit(element) -> Unit:

@@ -1,4 +1,4 @@
-"""XLIFF 2.0 (OASIS, 2014): a `file` for each page, `pc` and `ph` for markup, with what it was."""
+"""XLIFF 2.0 (OASIS, 2014): a `file` for each object, `pc` and `ph` for markup, with what it was."""
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -6,7 +6,7 @@ from lxml import etree
 from lihsite.translating.markup import Close, Open, Single, Text, merged, writable
 
 from . import xml
-from .documents import PageTexts, Unit, read_original
+from .documents import ObjectTexts, Unit, read_original
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 TYPES = {"a": "link", "img": "image"}
@@ -14,24 +14,26 @@ TYPES = {"a": "link", "img": "image"}
 FINISHED = frozenset({"translated", "reviewed", "final"})
 
 
-def write(pages: list[PageTexts]) -> bytes:
-    """All pages are from the same language into the same one, as the standard has it."""
+def write(objects: list[ObjectTexts]) -> bytes:
+    """All objects are from the same language into the same one, as the standard has it."""
     root = etree.Element(
         f"{{{NAMESPACE}}}xliff",
         {
             "version": "2.0",
-            "srcLang": pages[0].source_language,
-            "trgLang": pages[0].target_language,
+            "srcLang": objects[0].source_language,
+            "trgLang": objects[0].target_language,
         },
         nsmap={None: NAMESPACE},
     )
-    for page in pages:
-        file = _add(root, "file", {"id": f"page-{page.page_id}", "original": page.original})
+    for texts in objects:
+        file = _add(
+            root, "file", {"id": f"{texts.kind}-{texts.number}", "original": texts.original}
+        )
         notes = _add(file, "notes")
-        _add(notes, "note", text=page.title)
-        if page.url:
-            _add(notes, "note", text=page.url)
-        for unit in page.units:
+        _add(notes, "note", text=texts.title)
+        if texts.url:
+            _add(notes, "note", text=texts.url)
+        for unit in texts.units:
             _write_unit(file, unit)
     return xml.serialize(root)
 
@@ -83,15 +85,15 @@ def _kind(unit: Unit, number: str) -> dict:
     return {"type": TYPES.get(name, "fmt" if name else "other")}
 
 
-def read(root) -> list[PageTexts]:
+def read(root) -> list[ObjectTexts]:
     languages = root.get("srcLang", ""), root.get("trgLang", "")
-    pages = []
+    objects = []
     for file in xml.children(root, "file"):
-        page_id, token = read_original(file.get("original")) or (0, "")
-        page = PageTexts(page_id, *languages, token=token)
-        page.units = [_read_unit(element) for element in file.iter("{*}unit")]
-        pages.append(page)
-    return pages
+        key, token = read_original(file.get("original"))
+        texts = ObjectTexts(key, *languages, token=token)
+        texts.units = [_read_unit(element) for element in file.iter("{*}unit")]
+        objects.append(texts)
+    return objects
 
 
 def _read_unit(element) -> Unit:

@@ -1,6 +1,6 @@
 """The services that translate, behind one interface: texts in, texts out, or `MachineError`."""
 
-from typing import Protocol
+from abc import ABC, abstractmethod
 
 import requests
 from django.conf import settings
@@ -14,113 +14,114 @@ class MachineError(Exception):
     """The service did not translate; the message says why, to a person."""
 
 
-class Provider(Protocol):
-    """`translate` gives as many texts as it gets; markup in them is `<g id="1">` and `<x id="2">`.
-
-    Raises `MachineError`.
-    """
+class Provider(ABC):
+    """A service reached over HTTP at `url`, or at its public `address` where none is given."""
 
     label: str
-
-    def translate(self, texts: list[str], source: str, target: str) -> list[str]: ...
-
-
-class DeepL:
-    """DeepL's API, version 2: https://developers.deepl.com/docs/api-reference/translate."""
-
-    label = "DeepL"
-    address = "https://api-free.deepl.com"
-    at_once = 50
-    reasons = {456: "quota", 403: "key", 429: "busy", 529: "busy"}
+    address: str
+    at_once: int = 50
+    """So many texts go in one request."""
+    reasons: dict[int, str]
+    """What the service means by a status: that the quota is used up, the key wrong, or it busy."""
 
     def __init__(self, url: str, key: str):
-        self.url, self.key = url or self.address, key
+        self.url, self.key = (url or self.address).rstrip("/"), key
 
-    def translate(self, texts, source, target):
+    def translate(self, texts: list[str], source: str, target: str) -> list[str]:
+        """As many texts as it gets; markup in them is `<g id="1">` and `<x id="2">`.
+
+        Raises `MachineError`.
+        """
         translated = []
         for start in range(0, len(texts), self.at_once):
-            answer = post(
-                f"{self.url.rstrip('/')}/v2/translate",
-                {
-                    "text": texts[start : start + self.at_once],
-                    "source_lang": source.partition("-")[0].upper(),
-                    # English has no target of its own.
-                    "target_lang": "EN-GB" if target == "en" else target.upper(),
-                    "tag_handling": "xml",
-                    "preserve_formatting": True,
-                },
-                self,
-                {"Authorization": f"DeepL-Auth-Key {self.key}"},
-            )
-            translated += texts_in(answer, lambda data: [t["text"] for t in data["translations"]])
+            answer = self.ask(texts[start : start + self.at_once], source, target)
+            translated += self.texts_in(answer)
         return translated
 
+    @abstractmethod
+    def ask(self, texts: list[str], source: str, target: str) -> requests.Response:
+        """Send a request with some of the texts, by `post`."""
 
-class LibreTranslate:
-    """LibreTranslate's API: https://docs.libretranslate.com/api/operations/translate/."""
+    @abstractmethod
+    def read(self, data) -> list[str]:
+        """The translations in the answer's JSON."""
 
-    label = "LibreTranslate"
-    address = "http://127.0.0.1:5000"
-    at_once = 50
-    reasons = {403: "key", 429: "busy"}
-
-    def __init__(self, url: str, key: str):
-        self.url, self.key = url or self.address, key
-
-    def translate(self, texts, source, target):
-        translated = []
-        for start in range(0, len(texts), self.at_once):
-            answer = post(
-                f"{self.url.rstrip('/')}/translate",
-                {
-                    "q": texts[start : start + self.at_once],
-                    "source": source,
-                    "target": target,
-                    "format": "html",
-                    **({"api_key": self.key} if self.key else {}),
-                },
-                self,
+    def post(self, path: str, data: dict, headers: dict | None = None) -> requests.Response:
+        try:
+            answer = requests.post(
+                f"{self.url}/{path}", json=data, headers=headers, timeout=TIMEOUT
             )
-            translated += texts_in(answer, lambda data: data["translatedText"])
-        return translated
+        except requests.RequestException as error:
+            raise MachineError(
+                _("%(service)s cannot be reached. Nothing was changed.") % {"service": self.label}
+            ) from error
+        if not answer.ok:
+            reasons = {
+                "quota": _("the quota is used up"),
+                "key": _("the key is not accepted"),
+                "busy": _("it is busy; try again in a minute"),
+            }
+            reason = reasons.get(self.reasons.get(answer.status_code), f"{answer.status_code}")
+            raise MachineError(
+                _("%(service)s does not translate: %(reason)s. Nothing was changed.")
+                % {"service": self.label, "reason": reason}
+            )
+        return answer
 
-
-PROVIDERS = {"deepl": DeepL, "libretranslate": LibreTranslate}
-
-
-def post(url: str, data: dict, provider, headers: dict | None = None) -> requests.Response:
-    try:
-        answer = requests.post(url, json=data, headers=headers, timeout=TIMEOUT)
-    except requests.RequestException as error:
-        raise MachineError(
-            _("%(service)s cannot be reached. Nothing was changed.") % {"service": provider.label}
-        ) from error
-    if not answer.ok:
-        reasons = {
-            "quota": _("the quota is used up"),
-            "key": _("the key is not accepted"),
-            "busy": _("it is busy; try again in a minute"),
-        }
-        reason = reasons.get(provider.reasons.get(answer.status_code), f"{answer.status_code}")
-        raise MachineError(
-            _("%(service)s does not translate: %(reason)s. Nothing was changed.")
-            % {"service": provider.label, "reason": reason}
-        )
-    return answer
-
-
-def texts_in(answer: requests.Response, read) -> list[str]:
-    try:
-        texts = read(answer.json())
-    except (ValueError, KeyError, TypeError) as error:
-        raise not_understood() from error
-    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-        raise not_understood()
-    return texts
+    def texts_in(self, answer: requests.Response) -> list[str]:
+        try:
+            texts = self.read(answer.json())
+        except (ValueError, KeyError, TypeError) as error:
+            raise not_understood() from error
+        if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+            raise not_understood()
+        return texts
 
 
 def not_understood() -> MachineError:
     return MachineError(_("The answer of the service is not understood. Nothing was changed."))
+
+
+class DeepL(Provider):
+    """DeepL's API, version 2: https://developers.deepl.com/docs/api-reference/translate."""
+
+    label = "DeepL"
+    address = "https://api-free.deepl.com"
+    reasons = {456: "quota", 403: "key", 429: "busy", 529: "busy"}
+
+    def ask(self, texts, source, target):
+        request = {
+            "text": texts,
+            "source_lang": source.partition("-")[0].upper(),
+            # English has no target of its own.
+            "target_lang": "EN-GB" if target == "en" else target.upper(),
+            "tag_handling": "xml",
+            "preserve_formatting": True,
+        }
+        return self.post("v2/translate", request, {"Authorization": f"DeepL-Auth-Key {self.key}"})
+
+    def read(self, data):
+        return [translation["text"] for translation in data["translations"]]
+
+
+class LibreTranslate(Provider):
+    """LibreTranslate's API: https://docs.libretranslate.com/api/operations/translate/."""
+
+    label = "LibreTranslate"
+    address = "http://127.0.0.1:5000"
+    reasons = {403: "key", 429: "busy"}
+
+    def ask(self, texts, source, target):
+        request = {"q": texts, "source": source, "target": target, "format": "html"}
+        if self.key:
+            request["api_key"] = self.key
+        return self.post("translate", request)
+
+    def read(self, data):
+        return data["translatedText"]
+
+
+PROVIDERS = {"deepl": DeepL, "libretranslate": LibreTranslate}
 
 
 def provider() -> Provider | None:

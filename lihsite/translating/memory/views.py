@@ -197,12 +197,4 @@ def machine_suggestion(text, source, language, service, *, is_rich: bool) -> lis
 
 def terms(text: str, source: str, language: str, *, is_rich: bool) -> list[dict]:
     words = code(text, is_rich=is_rich).plain
-    return [
-        {
-            "term": found.term,
-            "translation": found.translation,
-            "keep": found.do_not_translate,
-            "note": found.note,
-        }
-        for found in terms_in(words, source, language)
-    ]
+    return [found.as_data() for found in terms_in(words, source, language)]

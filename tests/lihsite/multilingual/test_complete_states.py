@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
+from freezegun import freeze_time
 
 from lihsite.models import TranslationState
 from lihsite.multilingual.complete_states import complete_states
@@ -31,6 +32,19 @@ def test_objects_without_states_get_them_from_their_newest_draft():
     assert TranslationState.objects.count() == before
     assert states_of(page)["fr"].state == State.MISSING
     assert states_of(person).keys() == states_of(image).keys() == set(language_codes())
+
+
+def test_states_from_before_the_published_source_was_compared_keep_their_dates():
+    with freeze_time("2026-03-01 08:00"):
+        page = factories.content_page(title_en="Careers", title_fr="Carrières")
+        page.title_en = "Jobs"
+        page.save_revision().publish()
+    TranslationState.objects.update(published_state="", published_outdated_since=None)
+    complete()
+    row = states_of(page)["fr"]
+    assert row.published_state == State.OUTDATED
+    assert row.published_outdated_since == row.outdated_since
+    assert row.published_outdated_since.month == 3
 
 
 def test_complete_states_stay_as_they_are():

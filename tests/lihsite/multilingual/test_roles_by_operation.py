@@ -204,7 +204,7 @@ TABLE = {
     publish_by_form: {**EDITS, "reviewer": DRAFT | LIVE},
     publish_by_api: GOES_LIVE,
     publish_in_bulk: GOES_LIVE,
-    revert: REVERTS,
+    revert: EDITS,
     revert_by_api: REVERTS,
     unpublish: GOES_LIVE,
     unpublish_by_api: GOES_LIVE,

@@ -6,15 +6,17 @@ from io import StringIO
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 from freezegun import freeze_time
+from wagtail.users.models import UserProfile
 
 from lihsite.models import LanguageSchedule
 from lihsite.multilingual.publishing import publish_languages
 from lihsite.multilingual.schedules import cancel_schedule, run_due, schedule_languages
 from tests import factories
 from tests.lihsite.multilingual.test_publishing import change, draft_of, stored, texts
-from tests.lihsite.pages.admin import accounts
+from tests.lihsite.pages.admin import accounts, client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +140,49 @@ def test_a_dry_run_says_what_is_due_and_changes_nothing(drafted):
         call_command("publish_scheduled", dryrun=True, stdout=output)
     assert f"Due: {drafted.pk} publish fr" in output.getvalue()
     assert stored(drafted).title_fr == "Carrières"
+
+
+def test_whoever_set_a_schedule_that_fails_gets_a_mail_in_their_language(
+    drafted, django_user_model, mailoutbox, caplog
+):
+    accounts(factories.HomePage.objects.get())
+    reviewer = django_user_model.objects.get(username="reviewer")
+    profile = UserProfile.get_for_user(reviewer)
+    profile.preferred_language = "fr"
+    profile.save()
+    broken = factories.content_page(live_in=("en",), title_en="About")
+    failing = schedule(broken, ["fr"], user=reviewer)
+    schedule(drafted, ["fr"], user=reviewer)
+    run(hours=2)
+    [mail] = mailoutbox
+    assert mail.to == [reviewer.email]
+    assert mail.subject.startswith("Échec de la planification")
+    assert "About" in mail.body
+    assert "Titre" in mail.body
+    assert f"/translating/{broken.pk}/publish/" in mail.body
+    failing.refresh_from_db()
+    assert "Titre" in failing.error
+
+
+def test_a_failure_is_shown_to_those_whom_it_concerns(drafted, django_user_model, caplog):
+    accounts(factories.HomePage.objects.get())
+    reviewer, french = (
+        django_user_model.objects.get(username=name) for name in ("reviewer", "french")
+    )
+    broken = factories.content_page(live_in=("en",), title_en="About")
+    failing = schedule(broken, ["fr"])
+    run(hours=2)
+    assert LanguageSchedule.objects.failed_for(reviewer) == [failing]
+    assert LanguageSchedule.objects.failed_for(french) == []
+    client = client_of("reviewer")
+    shown = "It could not be done"
+    for address in (
+        reverse("wagtailadmin_pages:edit", args=[broken.pk]),
+        f"{reverse('translating:desk')}?q=",
+        reverse("wagtailadmin_home"),
+        reverse("translating:publish", args=[broken.pk]),
+    ):
+        assert shown in client.get(address).content.decode(), address
+    assert shown not in client_of("french").get(reverse("wagtailadmin_home")).content.decode()
+    cancel_schedule(failing)
+    assert shown not in client.get(reverse("wagtailadmin_home")).content.decode()

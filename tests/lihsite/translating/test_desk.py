@@ -245,3 +245,38 @@ def test_the_translate_view_leads_on_through_the_list_that_it_was_opened_from(ho
 
 def test_strangers_do_not_get_in(home, client):
     assert client.get(reverse("translating:desk")).status_code == 302
+
+
+def publish_draft(page):
+    type(page).objects.get(pk=page.pk).get_latest_revision().publish()
+
+
+def test_the_desk_can_compare_with_what_is_published(careers):
+    redraft(careers, title_en="Careers and jobs")
+    factories.content_page(live_in=ENGLISH_ONLY, title_en="Draft").unpublish()
+    assert listed("admin", "state=outdated&language=fr") == [("Careers and jobs", "fr")]
+    published = "language=fr&compare=published"
+    assert listed("admin", f"{published}&state=outdated") == []
+    assert "Draft" not in dict(listed("admin", published))
+    publish_draft(careers)
+    answer = desk("admin", f"{published}&state=outdated")
+    (row,) = answer.context["table"].data
+    assert (row.title, row.state, row.words_to_do) == ("Careers and jobs", State.OUTDATED, 6)
+    bars = {bar.language: bar for bar in answer.context["progress"]}
+    assert bars["fr"].counts[State.OUTDATED] == 1
+    assert "compare=published" in bars["fr"].url
+    assert "compare%3Dpublished" in row.address
+
+
+def test_spreadsheets_and_the_way_through_the_list_compare_alike(careers):
+    other = factories.content_page(title_en="Other")
+    for page in (careers, other):
+        redraft(page, title_en=f"{page.title_en} anew")
+    publish_draft(careers)
+    query = "language=fr&compare=published&state=outdated"
+    answer = desk("admin", f"{query}&export=csv")
+    (row,) = csv.DictReader(StringIO(b"".join(answer.streaming_content).decode()))
+    assert (row["Assigned to"], row["Due on"]) == ("", "")
+    assert (row["Title"], row["State"], row["Outdated"]) == ("Careers anew", "outdated", "1")
+    address = next_in_list(account("admin"), query, state(other))
+    assert f"/{careers.pk}/fr/" in address

@@ -10,6 +10,7 @@ from wagtail.test.utils.form_data import rich_text
 from lihsite.multilingual.states import State
 from lihsite.translating.assigning import assign
 from tests import factories
+from tests.lihsite.media import library
 from tests.lihsite.pages.admin import client_of, edit_url, posted
 from tests.lihsite.translating.workspace import account, people, state
 
@@ -90,3 +91,23 @@ def test_the_side_panel_names_who_is_to_translate_by_when(careers):
     assert "Assigned to French" in found.text
     links = [link["href"] for link in found.select("a")]
     assert links == [reverse("translating:translate", args=[page.pk, "fr"])]
+
+
+@pytest.mark.parametrize(
+    ("address", "create"),
+    [("wagtailimages:edit", library.image), ("wagtaildocs:edit", library.document)],
+)
+def test_the_source_of_a_picture_or_a_document_tells_as_well(careers, address, create):
+    one = create(title_en="Report", title_fr="Rapport", title_de="Bericht")
+    url = reverse(address, args=[one.pk])
+    client = client_of("admin", "fr")
+    form = client.get(url).context["form"]
+    shown = {name: form[name].value() for name in form.fields if name != "file"}
+    data = {name: value for name, value in shown.items() if value} | {"title": "Annual report"}
+    answer = client.post(url, data)
+    assert answer.status_code == 302, answer.context["form"].errors
+    (message,) = warnings(answer)
+    assert "rend des traductions obsolètes" in message
+    assert "Français (1 texte) et Allemand (1 texte)" in message
+    assert f"{url}#tab-language_fr" in message
+    assert warnings(client_of("admin").post(url, data)) == []

@@ -274,6 +274,23 @@ def test_an_incomplete_language_is_published_after_being_asked(outdated):
     assert not ContentPage.objects.get(pk=outdated.pk).live_in_fr
 
 
+def test_several_languages_are_published_in_one_step(careers):
+    both = {
+        code: {f"title_{code}": f"Jobs {code}", f"summary_{code}": code} for code in ("fr", "de")
+    }
+    reviewer = client_of("reviewer")
+    for code, texts in both.items():
+        save(careers, reviewer, code, body=[(TEXT, f"<p>{code}</p>")], **texts)
+    data = posted(careers, "de", [(TEXT, "<p>Ende</p>")], **{"action-publish-ready": "1"})
+    response = reviewer.post(url(careers, "de"), data, follow=True)
+    assert response.redirect_chain[-1][0] == url(careers, "de")
+    assert "French and German published" in response.content.decode()
+    stored = ContentPage.objects.get(pk=careers.pk)
+    assert (stored.title_fr, stored.title_de) == ("Jobs fr", "Jobs de")
+    assert "Ende" in str(stored.body_de)
+    assert b"action-publish-ready" not in client_of("french").get(url(careers)).content
+
+
 def test_a_translator_submits_the_language_for_review(outdated):
     data = posted(
         outdated,

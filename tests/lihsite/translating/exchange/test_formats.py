@@ -11,7 +11,7 @@ from translate.storage.xliff import xlifffile
 from translate.storage.xliff2 import Xliff2File
 
 from lihsite.translating.exchange import formats
-from lihsite.translating.exchange.documents import PageTexts, Unit, Unreadable
+from lihsite.translating.exchange.documents import ObjectTexts, Unit, Unreadable
 from lihsite.translating.markup import code
 from tests.lihsite.translating.rich_texts import plain_texts, rich_texts
 
@@ -35,8 +35,8 @@ plain = st.tuples(plain_texts, st.none() | plain_texts, st.just(False), st.boole
 unit_lists = st.lists(st.one_of(rich, plain), min_size=1, max_size=4)
 
 
-def texts(units, number=12):
-    return PageTexts(number, "en", "fr", "0f3a", "A page & more", "https://example.org/", units)
+def texts(units, key="12"):
+    return ObjectTexts(key, "en", "fr", "0f3a", "A page & more", "https://example.org/", units)
 
 
 def written(drawn):
@@ -54,7 +54,7 @@ def written(drawn):
 def test_texts_come_back_as_they_went_out(name, drawn):
     page = written(drawn)
     [found] = formats.read(formats.FORMATS[name].write([page]))
-    assert (found.page_id, found.token) == (12, "0f3a")
+    assert (found.key, found.token) == ("12", "0f3a")
     assert (found.source_language, found.target_language) == ("en", "fr")
     assert [(one.name, one.source, one.target) for one in found.units] == [
         (one.name, one.source, one.target) for one in page.units
@@ -77,7 +77,7 @@ EXAMPLES = [
     [("xliff-1.2", xlifffile), ("xliff-2.0", Xliff2File), ("po", pofile)],
 )
 def test_the_toolkit_that_translators_use_reads_the_file(name, store_class):
-    data = formats.FORMATS[name].write([texts(EXAMPLES), texts(EXAMPLES, 13)])
+    data = formats.FORMATS[name].write([texts(EXAMPLES), texts(EXAMPLES, "13")])
     store = store_class.parsestring(data)
     units = [one for one in store.units if one.source and not one.isheader()]
     assert len(units) == 8

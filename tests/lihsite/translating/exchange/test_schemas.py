@@ -1,13 +1,33 @@
-"""Files keep the rules of the XLIFF schemas: elements, their order, identifiers, references."""
+"""Files keep the rules of the XLIFF schemas, and those of the specifications beyond them."""
 
 import re
+from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from lxml import etree
 
 from lihsite.translating.exchange import formats
+from lihsite.translating.exchange.documents import ObjectTexts
 from tests.lihsite.translating.exchange.test_formats import unit_lists, written
+
+SCHEMAS = Path(__file__).parent / "schemas"
+FILES = {"xliff-1.2": "xliff-core-1.2-strict.xsd", "xliff-2.0": "xliff-core-2.0.xsd"}
+XML_NAMESPACE = """
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://www.w3.org/XML/1998/namespace">
+  <xs:attribute name="lang" type="xs:language"/>
+  <xs:attribute name="space">
+    <xs:simpleType>
+      <xs:restriction base="xs:NCName">
+        <xs:enumeration value="default"/>
+        <xs:enumeration value="preserve"/>
+      </xs:restriction>
+    </xs:simpleType>
+  </xs:attribute>
+</xs:schema>
+"""
+"""What the schemas import of the XML namespace, which they name by an address."""
 
 NMTOKEN = re.compile(r"[\w.:-]+\Z")
 XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -86,6 +106,39 @@ STATES = {
 }
 TYPES = {"fmt", "ui", "quote", "link", "image", "other"}
 CTYPES = re.compile(r"(bold|italic|link|lb|image|x-.+)\Z")
+
+
+class XmlNamespace(etree.Resolver):
+    """Answers for what a schema imports, so that nothing is fetched."""
+
+    def resolve(self, address, public_id, context):
+        if address.endswith("xml.xsd"):
+            return self.resolve_string(XML_NAMESPACE, context)
+        return None
+
+
+@cache
+def schema(name: str) -> etree.XMLSchema:
+    parser = etree.XMLParser(no_network=True)
+    parser.resolvers.add(XmlNamespace())
+    return etree.XMLSchema(etree.parse(SCHEMAS / FILES[name], parser))
+
+
+@pytest.mark.parametrize("name", FILES)
+@settings(max_examples=40)
+@given(drawn=unit_lists)
+def test_the_schema_of_the_standard_finds_nothing_wrong(name, drawn):
+    person = ObjectTexts("research.person:3", "en", "fr", title="Ada", units=written(drawn).units)
+    root = etree.fromstring(formats.FORMATS[name].write([written(drawn), person]))
+    schema(name).assertValid(root)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_schema_is_at_work(name):
+    root = etree.fromstring(formats.FORMATS[name].write([written([("a", None, False, True)])]))
+    for source in root.iter("{*}source"):
+        source.tag = source.tag.replace("source", "sauce")
+    assert not schema(name).validate(root)
 
 
 @pytest.mark.parametrize("name", CONTENT)

@@ -135,7 +135,7 @@ def test_a_text_that_comes_back_without_its_markup_is_left_out(page, french, ser
 
 
 def test_what_somebody_writes_meanwhile_stays(page, french, service, monkeypatch):
-    post = providers.post
+    post = providers.Provider.post
 
     def post_while_somebody_writes(*args, **kwargs):
         draft = draft_of(page)
@@ -143,7 +143,7 @@ def test_what_somebody_writes_meanwhile_stays(page, french, service, monkeypatch
         draft.save_revision(user=french)
         return post(*args, **kwargs)
 
-    monkeypatch.setattr(providers, "post", post_while_somebody_writes)
+    monkeypatch.setattr(providers.Provider, "post", post_while_somebody_writes)
     assert filled(page, french).count == 1
     assert texts(page)["title"] == "Carrières"
     assert machine_translated(draft_of(page), "fr") == {BODY}
