@@ -13,6 +13,7 @@ from wagtail.search import index
 from lihsite.media.pictures import SOCIAL_ROLE
 from lihsite.multilingual.languages import DEFAULT_LANGUAGE, column, language_codes
 from lihsite.multilingual.querysets import SourceLanguageQuerySet
+from lihsite.pages import embargo
 from lihsite.pages.copy_form import MultilingualCopyForm
 from lihsite.pages.forms import MultilingualPageForm
 from lihsite.pages.panels import PROMOTE_PANELS, SETTINGS_PANELS, page_edit_handler
@@ -20,6 +21,7 @@ from lihsite.pages.picture_sizes import PicturesMixin
 from lihsite.pages.privacy import restriction_exists
 from lihsite.pages.routing import RoutingMixin
 from lihsite.pages.showing import ShowingMixin
+from lihsite.pages.social_cards import SocialCardMixin
 from lihsite.pages.storing import StoringMixin
 
 
@@ -28,17 +30,18 @@ class BasePageQuerySet(SourceLanguageQuerySet, PageQuerySet):
 
     def live_in(self, language: str):
         """The pages that visitors get in the language itself, without fallback."""
-        return self.live().filter(**{column("live_in", language): True})
+        return self.live().filter(embargo.is_over(), **{column("live_in", language): True})
 
     def live_in_any(self):
         """The pages that visitors get at all: in their language, or as a fallback in another.
 
-        Private pages, and those below them, are left out: lists are for everybody.
+        Private pages, and those below them, are left out, as are those under embargo: lists are
+        for everybody.
         """
         some = Q()
         for language in language_codes():
             some |= Q(**{column("live_in", language): True})
-        return self.live().filter(some).exclude(restriction_exists())
+        return self.live().filter(some, embargo.is_over()).exclude(restriction_exists())
 
 
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)
@@ -67,6 +70,8 @@ class BasePage(
     RoutingMixin,
     ShowingMixin,
     PicturesMixin,
+    SocialCardMixin,
+    embargo.EmbargoMixin,
     AbstractPage,
     DefaultBasePageMixin,
 ):
@@ -133,12 +138,14 @@ class BasePage(
         indexes = [
             # The children of a page, without reading its other descendants.
             models.Index(fields=["depth", "path"], name="page_by_depth"),
-            # How many pages of a type visitors get, without reading the pages.
+            # How many pages visitors get, without reading them; the path is what a restriction
+            # of view is known by.
             models.Index(
                 fields=[
-                    "content_type",
                     "live",
                     *(column("live_in", code) for code in language_codes()),
+                    "embargo",
+                    "path",
                 ],
                 name="page_by_liveness",
             ),

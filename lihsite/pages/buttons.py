@@ -71,8 +71,11 @@ def view_draft_buttons(page) -> list[ViewDraftButton]:
 
 
 def view_live_buttons(page) -> list[ViewLiveButton]:
-    """A button for each live language of a page as it is stored; a draft may choose others."""
-    if not page.live:
+    """A button for each live language of a page as it is stored; a draft may choose others.
+
+    Under embargo the addresses are nobody's yet.
+    """
+    if not page.live or page.is_under_embargo:
         return []
     return [ViewLiveButton(page=page, language=language) for language in page.live_languages]
 

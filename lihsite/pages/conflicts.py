@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+from django import forms
 from django.db import models
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail import blocks
+from wagtail.fields import RichTextField
 
 from lihsite.multilingual.changes import changes_html, text_html, word_changes
 from lihsite.multilingual.languages import language_name
@@ -39,8 +41,8 @@ class ShownConflict:
         self.input = INPUT.format(conflict.name)
         self.seen = digest(conflict.theirs)
         self.label = " / ".join(capfirst(part) for part in conflict.label)
-        self.is_editable = is_plain_text(conflict)
-        self.mine = conflict.mine
+        self.is_editable = is_text_value(conflict)
+        self.editor = editor(conflict, f"{self.input}.text") if self.is_editable else ""
         self.sides = [
             Side(MINE, _("Mine"), _changed(conflict, conflict.mine)),
             Side(THEIRS, _("Theirs"), _changed(conflict, conflict.theirs)),
@@ -55,14 +57,52 @@ def shown_conflicts(conflicts: list[Conflict]) -> list[ShownConflict]:
     return [ShownConflict(conflict) for conflict in conflicts]
 
 
-def is_plain_text(conflict: Conflict) -> bool:
-    """Whether both texts can be brought together in a plain input; rich text cannot."""
-    is_plain_block = is_text(conflict.block) and not isinstance(
-        conflict.block, blocks.RichTextBlock
-    )
+def is_text_value(conflict: Conflict) -> bool:
+    """Whether the conflict is about one text, so that both can be brought together."""
     is_field = conflict.block is None and conflict.language is not None
     both_are_text = isinstance(conflict.mine, str) and isinstance(conflict.theirs, str)
-    return both_are_text and (is_plain_block or is_field)
+    return both_are_text and (is_text(conflict.block) or is_field)
+
+
+def editor(conflict: Conflict, name: str) -> SafeString:
+    """An input of the text in which both are brought together; it begins with one's own."""
+    attrs = {
+        # Wagtail's editor of rich text looks for its input by a selector, in which no dot may be.
+        "id": f"conflict-{digest(name)}",
+        "form": "page-edit-form",
+        "aria-label": _("Both brought together"),
+    }
+    if conflict.language:
+        attrs["lang"] = conflict.language
+    return text_widget(conflict).render(name, conflict.mine, attrs)
+
+
+def text_widget(conflict: Conflict) -> forms.Widget:
+    """The editor of rich text, with what its block allows; else a plain input."""
+    if isinstance(conflict.block, blocks.RichTextBlock):
+        return conflict.block.field.widget
+    if isinstance(conflict.field, RichTextField):
+        return conflict.field.formfield().widget
+    longest = getattr(text_holder(conflict), "max_length", None)
+    return forms.Textarea({"rows": 3, **({"maxlength": longest} if longest else {})})
+
+
+def text_holder(conflict: Conflict):
+    """The form field of the block, or the field of the model, that the text is a value of."""
+    return conflict.block.field if conflict.block else conflict.field
+
+
+def joined_text(conflict: Conflict, data, name: str) -> str | None:
+    """The text that was brought together, as it is stored; None if it cannot be stored.
+
+    Only a broken client posts what is no rich text, or more than fits.
+    """
+    try:
+        text = text_widget(conflict).value_from_datadict(data, {}, name)
+    except (ValueError, KeyError, TypeError):
+        return None
+    longest = getattr(text_holder(conflict), "max_length", None)
+    return None if text is None or (longest and len(text) > longest) else text
 
 
 def digest(value) -> str:
@@ -80,22 +120,21 @@ def decisions_in(data) -> dict:
     start = INPUT.format("")
     names = [name.removeprefix(start) for name in data if name.startswith(start)]
     return {
-        name: _decision(
-            data[INPUT.format(name)],
-            data.get(f"{INPUT.format(name)}.seen"),
-            data.get(f"{INPUT.format(name)}.text", ""),
-        )
+        name: _decision(data, INPUT.format(name))
         for name in names
         if not name.endswith((".seen", ".text"))
     }
 
 
-def _decision(choice: str, seen: str | None, text: str):
+def _decision(data, name: str):
+    choice = data[name]
+
     def decide(conflict: Conflict) -> Decided | None:
-        if seen != digest(conflict.theirs):
+        if data.get(f"{name}.seen") != digest(conflict.theirs):
             return None
-        if choice == EDIT and is_plain_text(conflict):
-            return Decided(text)
+        if choice == EDIT and is_text_value(conflict):
+            text = joined_text(conflict, data, f"{name}.text")
+            return None if text is None else Decided(text)
         return {MINE: Decided(conflict.mine), THEIRS: Decided(conflict.theirs)}.get(choice)
 
     return decide
@@ -129,7 +168,7 @@ def _texts(conflict: Conflict, value) -> dict[str, tuple[str, bool]]:
     if value is MISSING or value in (None, ""):
         return {}
     if conflict.block is None:
-        return {"": (_readable(conflict.field, value), False)}
+        return {"": (readable(conflict.field, value), False)}
     raw = value["value"] if isinstance(value, dict) and {"type", "id"} <= set(value) else value
     found = {
         segment.name: (segment.text, segment.is_rich) for segment in walk_block(conflict.block, raw)
@@ -137,7 +176,7 @@ def _texts(conflict: Conflict, value) -> dict[str, tuple[str, bool]]:
     return found or {"": (str(conflict.block.to_python(raw) or ""), False)}
 
 
-def _readable(field, value) -> str:
+def readable(field, value) -> str:
     """The value of a model field in words."""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")

@@ -7,11 +7,12 @@ from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 
+from lihsite.multilingual.joining import with_languages_of
 from lihsite.multilingual.languages import language_codes
-from lihsite.multilingual.permissions import writable_languages
+from lihsite.multilingual.permissions import may_change_shared_fields, writable_languages
 from lihsite.pages.merging import TAB_PARAMETER, MergingMixin
 from lihsite.pages.panels import LanguageTab
-from lihsite.pages.side_panels import LanguagesStatusMixin
+from lihsite.pages.side_panels import LanguagesSidePanelsMixin
 
 
 class LanguageTabMixin:
@@ -66,9 +67,22 @@ class MultilingualCreateView(LanguageTabMixin, CreateView):
     pass
 
 
-class MultilingualEditView(LanguagesStatusMixin, MergingMixin, LanguageTabMixin, EditView):
+class MultilingualEditView(LanguagesSidePanelsMixin, MergingMixin, LanguageTabMixin, EditView):
     pass
 
 
 class MultilingualRevertView(MergingMixin, LanguageTabMixin, RevisionsRevertView):
-    pass
+    """Reverts what its user may write: a translator's languages, in the draft as it now is."""
+
+    def get_object(self):
+        if may_change_shared_fields(self.request.user):
+            return super().get_object()
+        content = with_languages_of(
+            self.page_class,
+            self.draft_content,
+            self.previous_revision.content,
+            writable_languages(self.request.user),
+        )
+        page = self.page_from(content)
+        page.reverted_content = content
+        return page

@@ -60,7 +60,7 @@ def entries_of(
                 summary=shown.summary,
                 content=_content(shown, before, request),
                 published=published(shown.instance),
-                updated=shown.last_published_at or published(shown.instance),
+                updated=shown.last_changed_at or published(shown.instance),
                 authors=tuple(authors(shown.instance)),
                 categories=tuple(categories(shown.instance)),
                 enclosure=_enclosure(shown.instance, picture, request),

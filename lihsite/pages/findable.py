@@ -9,7 +9,8 @@ class Findable:
     """An object's text in a language, and what results are filtered and sorted by.
 
     `headings` count as much as the summary; `names` are those of people and places that the object
-    is found by. `ends_at` is aware of its time zone; `topics` are ids of topic pages.
+    is found by. Times are aware of their zone; `topics` are ids of topic pages. Before
+    `hidden_until` nobody finds it.
     """
 
     language: str
@@ -21,3 +22,4 @@ class Findable:
     date: datetime.date | None = None
     ends_at: datetime.datetime | None = None
     topics: tuple[int, ...] = field(default=())
+    hidden_until: datetime.datetime | None = None

@@ -2,12 +2,28 @@
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.utils import ErrorDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from lihsite.multilingual.languages import column, language_codes, language_name
 from lihsite.multilingual.permissions import may_change_shared_fields, writable_languages
 from lihsite.multilingual.registration import translated_fields
+
+
+def with_line_feeds(data):
+    """A copy of posted data, of the same type, with the line breaks that texts are stored with.
+
+    Browsers send each as CR LF (HTML Standard, "constructing the entry list"): a text that nobody
+    touched would be a changed one.
+    """
+    stored = data.copy()
+    for name in data:
+        if isinstance(data, MultiValueDict):
+            stored.setlist(name, [value.replace("\r\n", "\n") for value in data.getlist(name)])
+        elif isinstance(data[name], str):
+            stored[name] = data[name].replace("\r\n", "\n")
+    return stored
 
 
 class MultilingualPageForm(WagtailAdminPageForm):
@@ -19,6 +35,8 @@ class MultilingualPageForm(WagtailAdminPageForm):
     """
 
     def __init__(self, data=None, *args, languages=None, **kwargs):
+        if data is not None:
+            data = with_line_feeds(data)
         super().__init__(data, *args, **kwargs)
         self.errors_outside = {}
         if self.for_user is None:

@@ -17,6 +17,7 @@ def page_frame(page, request) -> dict:
         "languages": language_choices(page, request),
         "institute": InstituteSettings.shown_on(site),
         "search_url": reverse("search"),
+        "newsletter_url": reverse("newsletter"),
         **navigation,
     }
 

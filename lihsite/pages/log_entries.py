@@ -17,10 +17,16 @@ from wagtail.models import (
 )
 
 from lihsite.multilingual.joining import as_stored, changed_languages
-from lihsite.multilingual.languages import DEFAULT_LANGUAGE
+from lihsite.multilingual.languages import DEFAULT_LANGUAGE, column, language_codes
 
 EDITS = frozenset({"wagtail.create", "wagtail.edit", "wagtail.revert"})
 """The actions that the log has of a change to a draft."""
+
+PUBLICATIONS = frozenset(
+    {"wagtail.publish", "wagtail.publish.schedule", "wagtail.publish.scheduled"}
+)
+UNPUBLICATIONS = frozenset({"wagtail.unpublish", "wagtail.unpublish.scheduled"})
+"""The actions of Wagtail that put the whole page live, or take it off."""
 
 
 @receiver(pre_save, sender=PageLogEntry)
@@ -58,6 +64,21 @@ def note_languages(sender, instance, **kwargs):
     model = revision.content_type.model_class()
     languages, shared = changed_languages(model, before, as_stored(revision.content))
     instance.data = {**instance.data, "languages": languages, "shared": shared}
+
+
+@receiver(pre_save, sender=PageLogEntry)
+def note_live_languages(sender, instance, **kwargs):
+    """Keep with a publication of the whole page which languages visitors get by it, or lose."""
+    if instance.pk or instance.action not in PUBLICATIONS | UNPUBLICATIONS:
+        return
+    if instance.revision_id:
+        content = instance.revision.content
+    else:
+        columns = [column("live_in", language) for language in language_codes()]
+        base_page_model = get_default_page_content_type().model_class()
+        content = base_page_model.objects.filter(pk=instance.page_id).values(*columns).first() or {}
+    languages = [code for code in language_codes() if content.get(column("live_in", code))]
+    instance.data = {**instance.data, "languages": languages, "shared": True}
 
 
 def name_restriction_in_default_language(data: dict):

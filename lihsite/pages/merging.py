@@ -29,7 +29,9 @@ from lihsite.multilingual.segments import fingerprint, segments_of
 from lihsite.multilingual.source_texts import remember
 from lihsite.pages.conflicts import decisions_in, shown_conflicts
 from lihsite.pages.forms import first_language
+from lihsite.pages.others_changes import others_changes
 from lihsite.pages.presence import presence_module
+from lihsite.pages.side_panels import checks_context
 
 LOADED_DRAFT = "loaded_draft"
 """The name of the form's hidden field, and in addresses of language tabs."""
@@ -53,6 +55,10 @@ class MergingMixin:
 
     loaded_draft: LoadedDraft | None = None
     merge: Merge | None = None
+    mine: dict | None = None
+    """What the form posted."""
+    saved_content: dict | None = None
+    """What has just been saved by the form, joined with what others had saved."""
     partials_template_name = "lihsite/admin/edit_partials.html"
 
     def dispatch(self, request, page_id, **kwargs):
@@ -148,7 +154,7 @@ class MergingMixin:
             return super().form_valid(form)
         if self.is_late:
             return self.json_error_response("late", _("What is newer has been saved already."))
-        mine = self.posted_content(form)
+        mine = self.mine = self.posted_content(form)
         theirs = self.draft_content
         self.merge = merge(
             self.page_class, self.loaded_draft.content, theirs, mine, decisions_in(form.data)
@@ -165,13 +171,14 @@ class MergingMixin:
             # Each was valid alone: an end after the start, a start before the end.
             form.add_error(None, error.messages)
             return self.form_invalid(form)
-        self.note_what_is_shown(mine)
+        if self.saved_content is None:
+            self.note_what_is_shown()
         return response
 
     def shown_content(self) -> dict:
         """What the form showed before anything was typed, as far as is known."""
         if self.is_reverting:
-            return as_stored(self.previous_revision.content)
+            return as_stored(self.page.reverted_content or self.previous_revision.content)
         return self.loaded_draft.content or self.draft_content
 
     def posted_content(self, form) -> dict:
@@ -244,14 +251,14 @@ class MergingMixin:
             page.latest_revision = revision
         self.request.POST = data
 
-    def note_what_is_shown(self, mine: dict):
+    def note_what_is_shown(self):
         """What the form shows from now on is the ancestor of its next save."""
         latest = self.page.get_latest_revision()
-        saved = as_stored(latest.content)
+        saved = self.saved_content = as_stored(latest.content)
         content = self.merge.content
         shown = {
             name: saved[name] if name in saved and content.get(name) == value else value
-            for name, value in mine.items()
+            for name, value in self.mine.items()
         }
         self.loaded_draft.saves = self.save_number or self.loaded_draft.saves
         self.loaded_draft.content = shown
@@ -278,8 +285,24 @@ class MergingMixin:
 
     def conflicts_context(self) -> dict:
         conflicts = self.merge.conflicts if self.merge else []
-        author = self.latest_revision.user if self.latest_revision else None
+        author = self.other_author() if conflicts else None
         return {"conflicts": shown_conflicts(conflicts), "other_author": author}
+
+    def other_author(self):
+        """Who has saved last, besides the form itself; None if that is not known."""
+        others = self.real_page_record.revisions.exclude(pk=self.loaded_draft.revision_id)
+        latest = others.select_related("user").order_by("-created_at", "-pk").first()
+        return latest.user if latest else None
+
+    # What others have changed
+
+    @cached_property
+    def others_changes(self) -> list:
+        """What the open form shows otherwise than it is saved, because others have changed it."""
+        if not (self.expects_json_response and self.saved_content):
+            return []
+        names = {*self.form.fields, *self.form.formsets}
+        return others_changes(self.page_class, self.loaded_draft.content, self.saved_content, names)
 
     # What the page around the form shows
 
@@ -290,6 +313,8 @@ class MergingMixin:
         ]
 
     def get_context_data(self, **kwargs):
+        if self.expects_json_response and self.merge and not self.merge.conflicts:
+            self.note_what_is_shown()
         if self.loaded_draft:
             for name, value in (
                 (LOADED_DRAFT, str(self.loaded_draft.pk)),
@@ -299,7 +324,13 @@ class MergingMixin:
                 self.form.fields[name] = CharField(required=False, widget=hidden)
                 self.form.initial[name] = value
         context = super().get_context_data(**kwargs)
-        return {**context, **self.conflicts_context(), "loaded_draft": self.loaded_draft}
+        return {
+            **context,
+            **self.conflicts_context(),
+            "loaded_draft": self.loaded_draft,
+            "others_changes": self.others_changes,
+            **(checks_context(self.page, self.request.user) if self.saved_content else {}),
+        }
 
     def get_editing_sessions(self):
         """Who else is here, without Wagtail's warning that saving would overwrite their work."""

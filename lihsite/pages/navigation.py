@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import swapper
 from django.db.models import F, Q, QuerySet
 
+from lihsite.blocks.links import is_for_visitors
 from lihsite.multilingual.languages import column, language_codes
 from lihsite.pages.privacy import restriction_exists
 from lihsite.prepared import prepared
@@ -85,6 +86,12 @@ def _rows_to_page(root: int, depth: int, first: str, last: str, paths: list[str]
     return _frame_rows(Q(pk=root) | children | Q(path__in=paths))
 
 
+_FRAME_COLUMNS = (
+    *("path", "depth", "content_type", "live", "embargo"),
+    *("source_language", "show_in_menus"),
+)
+
+
 def _frame_rows(wanted: Q) -> QuerySet:
     names = [
         column(field, code)
@@ -95,7 +102,7 @@ def _frame_rows(wanted: Q) -> QuerySet:
         swapper.load_model("wagtailcore", "Page")
         .objects.filter(wanted)
         .annotate(page_type=F("content_type__model"), is_restricted=restriction_exists())
-        .only("path", "depth", "content_type", "live", "source_language", "show_in_menus", *names)
+        .only(*_FRAME_COLUMNS, *names)
         .order_by("path")
     )
 
@@ -114,7 +121,7 @@ def navigation_of(page, site, request) -> dict[str, list[Link]]:
         rows = request.frame_rows = rows_to_page(root, page)
     context = {"navigation": [], "footer_links": [], "breadcrumbs": []}
     for row in rows:
-        if not (row.live and row.live_languages) or (row.is_restricted and row.path != page.path):
+        if not is_for_visitors(row) or (row.is_restricted and row.path != page.path):
             continue
         link = _link(row, page, request)
         if row.depth == root.depth + 1:
@@ -127,7 +134,7 @@ def navigation_of(page, site, request) -> dict[str, list[Link]]:
 def visible_rows(request) -> list:
     """Those rows of the frame that a list for everybody may show."""
     rows = getattr(request, "frame_rows", ())
-    return [row for row in rows if row.live and row.live_languages and not row.is_restricted]
+    return [row for row in rows if is_for_visitors(row) and not row.is_restricted]
 
 
 def _link(row, page, request) -> Link:

@@ -2,6 +2,7 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import translation
@@ -10,6 +11,7 @@ from wagtail.models import Site
 
 from lihsite.multilingual.addresses import addresses_changed
 from lihsite.multilingual.languages import column, language_codes
+from lihsite.pages import embargo
 from lihsite.pages.base_page import BasePage
 
 BATCH = 500
@@ -38,7 +40,8 @@ def _sites_of(url_path: str):
 def _redirect_subtree(page, language, site_id, root_path, old_path, new_path):
     name = column("url_path", language)
     moved = page.base_page_model.objects.filter(path__startswith=page.path)
-    rows = list(moved.values_list("pk", name, "live", "content_type"))
+    is_live = ExpressionWrapper(Q(embargo.is_over(), live=True), output_field=BooleanField())
+    rows = list(moved.values_list("pk", name, is_live, "content_type"))
 
     def address(url_path):
         return _address(url_path[len(root_path) :], language)

@@ -2,6 +2,8 @@
 
 from wagtail.url_routing import RouteResult
 
+from lihsite.multilingual.languages import active_language, address_language
+
 
 class ResourcesMixin:
     """Answers `atom/` and the like below the page's own address, in each language.
@@ -29,6 +31,9 @@ class ResourcesMixin:
 
     def get_resource_url(self, name: str, request=None) -> str:
         """The address of one of the page's files in the language that addresses lead to."""
+        if self.reviewer_link:
+            language = address_language() or active_language()
+            return f"{self.get_url_for_language(language, request)}{name}/"
         return f"{self.get_url(request)}{name}/"
 
 

@@ -111,6 +111,9 @@ class RoutingMixin:
 
     def get_url_for_language(self, language: str, request=None) -> str | None:
         """The address of this page, or of what it shows at this request, in a language."""
+        if self.reviewer_link:
+            with translation.override(language):
+                return reverse("reviewed_page", args=[self.reviewer_link.token])
         with addresses_in(language):
             return self.get_url(request)
 

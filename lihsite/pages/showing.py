@@ -1,5 +1,7 @@
 """What is shown of a page, and in which language: to visitors, in previews, in the admin."""
 
+from collections.abc import Callable
+
 from django.template.response import TemplateResponse
 from django.utils import translation
 from wagtail.fields import StreamField
@@ -23,6 +25,12 @@ from lihsite.pages.structured_data import (
     website,
 )
 
+preview_marks: list[Callable[[object, str], dict[str, int]]] = []
+"""What is counted in a page that is previewed in a language, by a name in an HTML attribute.
+
+Rooms above register theirs; the content checks of the preview read them.
+"""
+
 
 class ShowingMixin:
     """Shows a page in one language, never field by field."""
@@ -31,6 +39,7 @@ class ShowingMixin:
     """Whether an address in a language that is not live shows the page in another one."""
 
     previewed_language: str | None = None
+    preview_marks: dict[str, int] = {}
 
     @property
     def live_languages(self) -> list[str]:
@@ -42,6 +51,8 @@ class ShowingMixin:
         """The language in which a visitor of the active language gets the page; None for none."""
         if self.previewed_language:
             return self.previewed_language
+        if self.is_under_embargo and not self.reviewer_link:
+            return None
         return first_language(self.live_languages, active_language(), self.source_language)
 
     @property
@@ -53,8 +64,9 @@ class ShowingMixin:
         context = super().get_context(request, *args, **kwargs)
         context.update(
             shown=self.shown,
-            alternates=self.get_alternates(request),
-            canonical_url=self.get_canonical_url(request),
+            # A secret address is told to no machine.
+            alternates=[] if self.reviewer_link else self.get_alternates(request),
+            canonical_url="" if self.reviewer_link else self.get_canonical_url(request),
             **page_frame(self, request),
         )
         return context
@@ -139,6 +151,9 @@ class ShowingMixin:
         """The page as visitors of a language would get it, were that language live now."""
         language = mode_name if mode_name in language_codes() else self.source_language
         self.previewed_language = language
+        self.preview_marks = {
+            name: count for marks in preview_marks for name, count in marks(self, language).items()
+        }
         request.LANGUAGE_CODE = language
         with translation.override(language), addresses_in(language):
             return self._rendered(super().serve_preview(request, mode_name))

@@ -17,11 +17,11 @@ def find_site(request) -> Site | None:
     if not hasattr(request, "_wagtail_site"):
         # The host that was asked for, allowed or not: Django refuses those that are not.
         hostname, _port = split_domain_port(request._get_raw_host())
-        request._wagtail_site = _best_site(hostname, request.get_port())
+        request._wagtail_site = site_of(hostname, request.get_port())
     return request._wagtail_site
 
 
-def _best_site(hostname: str, port: str) -> Site | None:
+def site_of(hostname: str, port: str) -> Site | None:
     """The site of the host and port, else the one of the host, else the default one.
 
     Of several sites on other ports of the host, only the default one stands for all.
@@ -50,7 +50,8 @@ def _root_columns(model) -> list[str]:
     translated = [
         column(name, code) for name in ("url_path", "live_in") for code in language_codes()
     ]
-    wanted = {"id", "path", "depth", "url_path", "live", "source_language", *translated}
+    own = {"id", "path", "depth", "url_path", "live", "embargo", "source_language"}
+    wanted = {*own, *translated}
     return [field.attname for field in model._meta.concrete_fields if field.attname in wanted]
 
 

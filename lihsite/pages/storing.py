@@ -94,7 +94,7 @@ class StoringMixin:
             if not self.translation_sources:
                 record_sources(self, None)
             result = super().save(clean=clean, user=user, log_action=log_action, **kwargs)
-            store_states(self)
+            store_states(self, row=self)
             return result
 
         before = addresses.stored_addresses(self)
@@ -112,7 +112,7 @@ class StoringMixin:
             record_sources(self, self._stored_content())
         result = super().save(clean=clean, user=user, log_action=log_action, **kwargs)
         if has_no_draft:
-            store_states(self)
+            store_states(self, row=self)
         addresses.move_with_descendants(self, before)
         return result
 
@@ -145,6 +145,9 @@ class StoringMixin:
     replaced_content: dict | None = None
     """The content that the draft was joined with, if that is not the newest revision's."""
 
+    reverted_content: dict | None = None
+    """The content that is reverted to, if that is not all of the earlier revision's."""
+
     def save_revision(self, user=None, *args, **kwargs):
         """Save a draft of all languages; see Wagtail for the arguments.
 
@@ -159,7 +162,8 @@ class StoringMixin:
             addresses.follow_new_titles(self, content, self.get_parent())
             # What is reverted to brings its own record of what it was translated from.
             reverted = kwargs.get("previous_revision")
-            record_sources(self, reverted.content if reverted else content)
+            earlier = self.reverted_content or (reverted.content if reverted else content)
+            record_sources(self, earlier)
             self.set_draft_titles(overwrite=True)
             revision = super().save_revision(user, *args, **kwargs)
             store_states(self)

@@ -57,7 +57,7 @@ def listed_columns(model) -> list[str]:
         and field.name not in plain
         and not isinstance(field, StreamField)
     ]
-    return ["path", "depth", "live", "source_language", *translated, *own]
+    return ["path", "depth", "live", "embargo", "source_language", *translated, *own]
 
 
 def linked_objects(relation, name: str) -> list:
@@ -98,6 +98,12 @@ def linked_ids(relation, name: str) -> list[int]:
 def _linked_ids(page: int, *, rows_model: type[models.Model], name: str) -> QuerySet:
     rows = rows_model.objects.filter(page=page)
     return rows.order_by("sort_order", "pk").values_list(name)
+
+
+@prepared
+def visible_page(pk: int) -> QuerySet:
+    """The page of a link, as lists show it: one row, or none if visitors do not get it."""
+    return _listed(BasePage).filter(pk=pk)
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,9 @@ from django.core.exceptions import NON_FIELD_ERRORS
 
 from home.models import ContentPage
 from tests import factories
-from tests.lihsite.pages.admin import accounts, client_of, create_url, draft_of, edit_url, posted
+from tests.lihsite.pages.admin import client_of, create_url, draft_of, edit_url, posted
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def home():
-    home = factories.home()
-    accounts(home)
-    return home
 
 
 @pytest.fixture

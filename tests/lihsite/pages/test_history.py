@@ -58,6 +58,30 @@ def test_the_log_says_french_published(careers):
     assert "Live version" in html.select_one("table tbody tr").text
 
 
+ALL = "English, French, German, shared fields"
+ALL_PUBLISHED = (f"{ALL} published", ALL)
+
+
+def test_publishing_the_whole_page_says_which_languages_went_live(careers):
+    edit(careers, title_de="", live_in_de=False)
+    stored(careers).get_latest_revision().publish()
+    assert told(history(careers))[0] == (
+        "English, French, shared fields published",
+        "English, French, shared fields",
+    )
+    stored(careers).unpublish()
+    assert told(history(careers))[0] == (
+        "English, French, shared fields unpublished",
+        "English, French, shared fields",
+    )
+
+
+def test_the_log_of_the_whole_site_names_the_languages_too(careers):
+    html = client_of("admin").get(reverse("wagtailadmin_reports:site_history")).content.decode()
+    assert ALL_PUBLISHED[0] in html
+    assert html.count(">Publish<") <= 1
+
+
 def test_the_history_can_be_filtered_by_language(careers):
     edit(careers, title_fr="Emplois")
     edit(careers, title_de="Stellen")
@@ -66,8 +90,12 @@ def test_the_history_can_be_filtered_by_language(careers):
     assert [what for what, _languages in told(history(careers, "?language=fr"))] == [
         "French published",
         "Draft saved",
+        ALL_PUBLISHED[0],
     ]
-    assert told(history(careers, "?language=shared")) == [("Draft saved", "shared fields")]
+    assert told(history(careers, "?language=shared")) == [
+        ("Draft saved", "shared fields"),
+        ALL_PUBLISHED,
+    ]
     assert told(history(careers, "?language=xx"))
 
 

@@ -5,16 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
-from tests.lihsite.pages.admin import accounts, client_of
+from tests.lihsite.pages.admin import client_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def home():
-    home = factories.home()
-    accounts(home)
-    return home
 
 
 @pytest.fixture

@@ -9,16 +9,9 @@ from django.utils import translation
 from django.utils.html import strip_tags
 
 from tests import factories
-from tests.lihsite.pages.admin import accounts, client_of
+from tests.lihsite.pages.admin import client_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def home():
-    home = factories.home()
-    accounts(home)
-    return home
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
 """Several people in the forms of one page: all keep their work."""
 
 import json
+import re
 from datetime import date
 
 import pytest
 from django.utils.html import strip_tags
 from freezegun import freeze_time
 from wagtail.models import Comment, Revision
+from wagtail.test.utils.form_data import rich_text
 
 from home.models import ContentPage
 from lihsite.models import LoadedDraft
@@ -15,17 +17,10 @@ from lihsite.multilingual.states import State
 from lihsite.pages.conflicts import shown_conflicts
 from tests import factories
 from tests.lihsite.media import library
-from tests.lihsite.pages.admin import accounts, client_of, draft_of, edit_url
+from tests.lihsite.pages.admin import client_of, draft_of, edit_url
 from tests.lihsite.pages.open_forms import OpenForm, account, paragraphs
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def home():
-    home = factories.home()
-    accounts(home)
-    return home
 
 
 @pytest.fixture(params=["live", "draft"])
@@ -130,6 +125,40 @@ def test_a_conflict_is_decided_by_choice(article, choice, expected):
     }
     assert other.save(**chosen).status_code == 302
     assert (draft_of(article).summary_en, draft_of(article).title_en) == (expected, "Hi")
+
+
+def test_two_rich_texts_are_brought_together_in_an_editor_of_their_own(article):
+    one, other = OpenForm(article, "editor", "en"), OpenForm(article, "reviewer", "en")
+    one.autosave(body_en=paragraphs("Alpha by one", "Beta"))
+    answer = other.autosave(body_en=paragraphs("Alpha by the other", "Beta"))
+    assert "data-draftail-input" in answer["html"]
+    # Wagtail finds the input of its editor by `#id`.
+    assert re.search(r'id="conflict-[0-9a-f]+"', answer["html"])
+    response = other.save()
+    (conflict,) = response.context["conflicts"]
+    chosen = {conflict.input: "edit", f"{conflict.input}.seen": conflict.seen}
+    broken = other.save(**chosen, **{f"{conflict.input}.text": "no rich text"})
+    assert broken.status_code == 200
+    both = rich_text("<p>Alpha by <b>both</b></p>")
+    assert other.save(**{f"{conflict.input}.text": both}).status_code == 302
+    assert "Alpha by <b>both</b>" in texts(draft_of(article).body_en)[0]
+
+
+def test_a_joined_text_that_does_not_fit_is_not_stored(article):
+    one, other = OpenForm(article, "editor", "en"), OpenForm(article, "reviewer", "en")
+    one.autosave(title_en="One")
+    (conflict,) = other.save(title_en="Other").context["conflicts"]
+    assert 'maxlength="255"' in conflict.editor
+    chosen = {conflict.input: "edit", f"{conflict.input}.seen": conflict.seen}
+    assert other.save(**chosen, **{f"{conflict.input}.text": "x" * 256}).status_code == 200
+    assert draft_of(article).title_en == "One"
+
+
+def test_the_other_author_is_named_although_one_has_saved_since(article):
+    one, other = OpenForm(article, "editor", "en"), OpenForm(article, "reviewer", "en")
+    one.autosave(summary_en="One's words")
+    other.autosave(title_en="Hi")
+    assert "Editor saved while" in other.autosave(summary_en="The other's words")["html"]
 
 
 def test_a_choice_does_not_hold_for_what_was_saved_after_it(article):
@@ -261,3 +290,15 @@ def test_what_is_no_text_is_shown_in_words(home):
         "lead_image": ["Mice", "Cells"],
         "source_language": ["French", "German"],
     }
+
+
+def test_the_line_breaks_of_a_browser_are_no_change(article):
+    article.summary_en, article.summary_fr = "One.\n\nTwo.", "Un.\n\nDeux."
+    article.save_revision()
+    editor, other = OpenForm(article, "editor", "en"), OpenForm(article, "reviewer", "en")
+    other.autosave(summary_en="Three.")
+    editor.autosave(summary_en="One.\r\n\r\nTwo.", title_en="Changed")
+    draft = draft_of(article)
+    assert (draft.summary_en, draft.title_en) == ("Three.", "Changed")
+    other.autosave(summary_en="Four.\r\n\r\nFive.")
+    assert draft_of(article).summary_en == "Four.\n\nFive."

@@ -6,16 +6,9 @@ from django.utils.html import escape
 
 from home.models import ContentPage
 from tests import factories
-from tests.lihsite.pages.admin import accounts, client_of, edit_url
+from tests.lihsite.pages.admin import client_of, edit_url
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def home():
-    home = factories.home()
-    accounts(home)
-    return home
 
 
 @pytest.fixture

@@ -89,3 +89,10 @@ def test_only_those_who_have_the_form_open_are_told(article):
     url = f"/admin/presence/{article.pk}/{french.draft}/"
     assert other.post(url).status_code == 404
     assert french.client.get(url).status_code == 405
+
+
+def test_a_language_that_the_site_gave_up_is_named_by_its_code(article, settings):
+    editor = OpenForm(article, "editor", "en")
+    OpenForm(article, "french", "fr")
+    settings.LANGUAGES = [entry for entry in settings.LANGUAGES if entry[0] != "fr"]
+    assert seen_by(editor) == ["French has the fr open"]

@@ -29,6 +29,7 @@ AT_MOST = {
     "NewsPage": 12,
     "EventIndexPage": 8,
     "EventPage": 12,
+    "FormPage": 12,
 }
 """By type of page; a page that is not found costs the frame."""
 NOT_FOUND_AT_MOST = 5

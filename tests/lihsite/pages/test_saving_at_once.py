@@ -4,12 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
-from django.db import connection, connections
+from django.db import connections
 
 from home.models import ContentPage, HomePage
 from tests import factories
-from tests.conftest import worker_label
 from tests.lihsite.pages.admin import draft_of
 from tests.lihsite.pages.open_forms import OpenForm
 
@@ -23,25 +21,6 @@ PEOPLE = {
     "reviewer": ("en", "summary_en"),
 }
 """Who is in which language, and what they write; two are in the same one."""
-
-
-@pytest.fixture
-def database_of_its_own(demonstration, demo_database, django_db_blocker, tmp_path):
-    """A copy of the demonstration in which every thread stores for good what it saves.
-
-    It takes the place of `demo_database`, which is a file: a database in memory would be gone.
-    """
-    configured = connection.settings_dict
-    before = configured["NAME"]
-    copied = demonstration.copy(tmp_path, worker_label("threads"))
-    with django_db_blocker.unblock(), copied as (name, _media):
-        connection.close()
-        configured["NAME"] = name
-        ContentType.objects.clear_cache()
-        yield
-        connection.close()
-        configured["NAME"] = before
-        ContentType.objects.clear_cache()
 
 
 @pytest.mark.usefixtures("database_of_its_own")
