@@ -77,6 +77,7 @@ def _index(source: Source, objects: list) -> None:
                 summary=findable.summary,
                 date=findable.date,
                 ends_at=findable.ends_at,
+                hidden_until=findable.hidden_until,
             )
             for pk, findable in found
         )

@@ -3,7 +3,15 @@
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+class SearchEntryQuerySet(models.QuerySet):
+    def visible(self):
+        """Those that visitors may find now."""
+        return self.filter(Q(hidden_until=None) | Q(hidden_until__lte=timezone.now()))
 
 
 class SearchEntry(models.Model):
@@ -19,6 +27,8 @@ class SearchEntry(models.Model):
     date = models.DateField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
     """When an event is over, in UTC; coming events are those where it lies ahead."""
+    hidden_until = models.DateTimeField(null=True, blank=True)
+    """The hour from which it is found, in UTC, where it has one."""
     topics = models.ManyToManyField(
         settings.WAGTAIL_PAGE_MODEL, related_name="+", db_table="search_topic"
     )
@@ -33,6 +43,8 @@ class SearchEntry(models.Model):
             )
         ]
         indexes = [models.Index(fields=("language", "kind", "date"), name="search_entry_kind")]
+
+    objects = models.Manager.from_queryset(SearchEntryQuerySet)()
 
     def __str__(self):
         return f"{self.language}: {self.title}"

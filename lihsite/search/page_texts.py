@@ -30,6 +30,7 @@ def page_findable(page, language: str) -> Findable:
         summary=segments.get("summary", ""),
         headings=headings,
         body="\n".join(unescape(plain_text(text)) for text in body),
+        hidden_until=page.embargo,
         **page.get_search_facts(language),
     )
 

@@ -10,6 +10,7 @@ _SHOWN = [
     "path",
     "depth",
     "live",
+    "embargo",
     "source_language",
     *(
         column(name, language)

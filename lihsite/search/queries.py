@@ -17,9 +17,12 @@ from .spelling import nearest_word
 
 PER_PAGE = 10
 SUGGESTIONS = 8
+MOST_KEYS = 500
 LONGEST_TEXT = 200
 """The characters of a query that count."""
 SHORTEST_SUGGESTED = 2
+VISIBLE = "(e.hidden_until IS NULL OR e.hidden_until <= %s)"
+"""The condition of what may be found at a moment; every statement here has it."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,26 @@ def find_elsewhere(search: Search, languages) -> list[Hit]:
     return hits
 
 
+def found_keys(text: str, language: str, models, most: int = MOST_KEYS) -> list[int]:
+    """The ids of the objects of some models that a query finds in a language, the best first."""
+    words = read_query(text[:LONGEST_TEXT], language)
+    if not words:
+        return []
+    using = router.db_for_read(SearchEntry)
+    found, score, found_by, scored_by = hits_statement(engine_of(using), words)
+    types = [kind.pk for kind in ContentType.objects.get_for_models(*models).values()]
+    statement = (
+        f"SELECT e.object_id, {score} AS score FROM search_entry e "  # noqa: S608 - own names
+        f"WHERE e.language = %s AND e.content_type_id IN ({', '.join(['%s'] * len(types))}) "
+        f"AND {VISIBLE} AND {found} "
+        "ORDER BY score DESC, e.date DESC NULLS LAST, e.kind, e.object_id DESC LIMIT %s"
+    )
+    with connections[using].cursor() as cursor:
+        now = _stored(timezone.now())
+        cursor.execute(statement, [*scored_by, language, *types, now, *found_by, most])
+        return [row[0] for row in cursor.fetchall()]
+
+
 def words_of(search: Search) -> list[Word]:
     return read_query(search.text[:LONGEST_TEXT], search.language)
 
@@ -100,7 +123,7 @@ def corrected_text(search: Search) -> str:
         if _occurs(word):
             words.append(word.text)
             continue
-        nearest = nearest_word(word.text, search.language)
+        nearest = nearest_word(word.text, search.language, is_known=_is_known)
         if nearest and nearest != word.text:
             words.append(nearest)
             changed = True
@@ -133,6 +156,7 @@ def _rows(search, words, *, not_in: str | None = None) -> tuple[list[int], int]:
 
 
 def _filters(search: Search, not_in: str | None):
+    yield VISIBLE, [_stored(timezone.now())]
     if search.kind:
         yield "e.kind = %s", [search.kind]
     if search.topic is not None:
@@ -162,11 +186,20 @@ def _stored(moment: datetime.datetime):
 
 
 def _occurs(word: Word) -> bool:
+    """Whether anything that may be found has the word."""
     using = router.db_for_read(SearchEntry)
     statement, parameters = engine_of(using).matching("everything", word.terms, word.beginnings)
     with connections[using].cursor() as cursor:
-        cursor.execute(f"{statement} LIMIT 1", parameters)
+        cursor.execute(
+            f"WITH found(id) AS ({statement}) "  # noqa: S608 - names of our own
+            f"SELECT 1 FROM found JOIN search_entry e ON e.id = found.id WHERE {VISIBLE} LIMIT 1",
+            [*parameters, _stored(timezone.now())],
+        )
         return cursor.fetchone() is not None
+
+
+def _is_known(word: str, language: str) -> bool:
+    return all(_occurs(one) for one in read_query(word, language))
 
 
 def _hits(ids: list[int], words, language: str, address_language: str) -> list[Hit]:
@@ -224,9 +257,9 @@ def suggest(text: str, language: str) -> list[Hit]:
     with connections[using].cursor() as cursor:
         cursor.execute(
             "SELECT e.id FROM search_entry e "  # noqa: S608 - names of our own
-            f"WHERE e.language = %s AND {' AND '.join(conditions)} "
+            f"WHERE e.language = %s AND {VISIBLE} AND {' AND '.join(conditions)} "
             f"ORDER BY e.date DESC NULLS LAST, e.kind, e.object_id DESC LIMIT {SUGGESTIONS}",
-            [language, *parameters],
+            [language, _stored(timezone.now()), *parameters],
         )
         ids = [row[0] for row in cursor.fetchall()]
     return _hits(ids, words, language, language)

@@ -1,5 +1,6 @@
 """What a mistyped word may have meant: the nearest word that occurs in the language."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from django.db.models import Max
@@ -14,11 +15,14 @@ LENGTH_OF_TWO_ERRORS = 6
 """Shorter words may have one error: in three letters, two would leave nothing of the word."""
 
 
-def nearest_word(word: str, language: str) -> str | None:
+def nearest_word(
+    word: str, language: str, *, is_known: Callable[[str, str], bool] = lambda word, language: True
+) -> str | None:
     """The word of the language's vocabulary with the fewest errors; None if none is near.
 
     Letters left out, added, exchanged or swapped with the next one count one error each; accents
     count nothing. Of equally near words the one with the same beginning wins, then the shorter.
+    One that is not known to visitors yet, or no longer, is passed over: `is_known` says it.
     """
     typed = fold(word)
     if len(typed) < SHORTEST_WORD:
@@ -33,7 +37,8 @@ def nearest_word(word: str, language: str) -> str | None:
         found, errors, _position = match
         return errors, found[:1] != typed[:1], len(found), found
 
-    return written[min(near, key=order)[0]]
+    words = (written[found] for found, _errors, _position in sorted(near, key=order))
+    return next((found for found in words if is_known(found, language)), None)
 
 
 def _version(language: str) -> int:

@@ -161,13 +161,13 @@ def read_filters(request, language: str) -> list[Filter]:
 
 def topics() -> list[BasePage]:
     """The pages that others are about, those that visitors get."""
-    named = SearchEntry.topics.through.objects.values("basepage_id")
+    named = SearchEntry.objects.visible().values("topics")
     return sorted(
         BasePage.objects.live_in_any().filter(pk__in=named), key=lambda page: page.shown.title
     )
 
 
 def years(language: str) -> list[int]:
-    entries = SearchEntry.objects.filter(language=language, date__isnull=False)
+    entries = SearchEntry.objects.visible().filter(language=language, date__isnull=False)
     found = entries.annotate(year=ExtractYear("date")).values_list("year", flat=True)
     return sorted(found.distinct(), reverse=True)

@@ -5,6 +5,8 @@ Each database's answers are compared with this one's, and so with each other's.
 
 import datetime
 
+from django.utils import timezone
+
 from lihsite.search.models import SearchText
 from lihsite.search.scoring import WEIGHTS, read_query
 
@@ -24,6 +26,7 @@ class Reference:
             (self._score(text, words), text.entry)
             for text in self.texts
             if text.entry.language == language
+            and not self._is_hidden(text.entry)
             and all(self._has(text, "everything", word) for word in words)
         ]
         return [entry.pk for _score, entry in sorted(hits, key=self._place)]
@@ -50,6 +53,10 @@ class Reference:
                 if column != "everything" and self._beginning(text, column, word):
                     score += weight // 2
         return score
+
+    @staticmethod
+    def _is_hidden(entry):
+        return entry.hidden_until is not None and entry.hidden_until > timezone.now()
 
     @staticmethod
     def _place(hit):

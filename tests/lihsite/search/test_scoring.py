@@ -21,7 +21,8 @@ def draws():
     rng = random.Random(20261123)  # noqa: S311 - the same queries at each run
     drawn = []
     for language in ("en", "fr", "de"):
-        texts = SearchText.objects.filter(entry__language=language).order_by("entry__title")
+        entries = SearchEntry.objects.visible().filter(language=language)
+        texts = SearchText.objects.filter(entry__in=entries).order_by("entry__title")
         bodies = [list(tokens(text.body, language)) for text in texts]
         bodies = [words for words in bodies if len(words) > 10]
         for _number in range(QUERIES):
