@@ -20,8 +20,8 @@ SHOWN_TYPES = {
 has no rights if it is opened all the same."""
 DOWNLOAD_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
-PRIVATE_FOLDERS = {"documents"}
-"""Documents are served by Wagtail's own view, which knows who may read them."""
+PRIVATE_FOLDERS = {"documents", "social"}
+"""Served by views that know who may read them: Wagtail's own, and that of social cards."""
 
 RENDITION_FOLDER = "images"
 RENDITION_AGE = 30 * 24 * 60 * 60

@@ -45,9 +45,8 @@ def pages_of(site):
     root = site.root_page
     names = [column(n, code) for n in ("url_path", "live_in") for code in language_codes()]
     pages = BasePage.objects.live_in_any().filter(path__startswith=root.path)
-    return pages.only(
-        "path", "depth", "content_type", "live", "source_language", "last_published_at", *names
-    ).order_by("pk")
+    own = ["path", "depth", "content_type", "live", "embargo", "source_language"]
+    return pages.only(*own, "last_published_at", *names).order_by("pk")
 
 
 def pages_in_a_file() -> int:
@@ -64,10 +63,10 @@ def sitemap_index(request):
     for number, start in enumerate(range(0, len(keys), pages_in_a_file()), start=1):
         chunk = keys[start : start + pages_in_a_file()]
         changed = pages.filter(pk__range=(chunk[0], chunk[-1])).aggregate(
-            newest=Max("last_published_at")
+            Max("last_published_at"), Max("embargo")
         )
         url = request.build_absolute_uri(reverse("sitemap", args=[number]))
-        files.append((url, changed["newest"]))
+        files.append((url, max(filter(None, changed.values()), default=None)))
     return _response(_index_xml, files)
 
 
@@ -86,7 +85,7 @@ def sitemap(request, number: int):
 
 def addresses_of(page, request) -> Iterator[Address]:
     """The page's own address, and those of what its type shows below it."""
-    yield _address(page, page.live_languages, "", request, page.last_published_at)
+    yield _address(page, page.live_languages, "", request, page.last_changed_at)
     if page.specific_class.get_addresses_below is not BasePage.get_addresses_below:
         specific = page.specific
         for route, languages in specific.get_addresses_below():
