@@ -1,15 +1,18 @@
 """What the site adds to Wagtail's admin."""
 
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import ButtonWithDropdownFromHook
 
 from lihsite.blocks.rich_text import DocumentLinkHandler, PageLinkHandler
+from lihsite.guide.views import GuideView
 from lihsite.media.image_operations import FormatOperation
 from lihsite.multilingual.log_actions import register_languages
-from lihsite.pages import presence
+from lihsite.pages import presence, reviewer_links, reviewer_links_view
 from lihsite.pages.base_page import BasePage
 from lihsite.pages.bulk_actions import BULK_ACTIONS
 from lihsite.pages.buttons import view_draft_buttons, view_live_buttons, without_replaced
@@ -20,17 +23,21 @@ ADMIN_STYLESHEETS = (
     "css/admin/comparing.css",
     "css/admin/desk.css",
     "css/admin/exchange.css",
+    "css/admin/guide.css",
     "css/admin/languages.css",
     "css/admin/merging.css",
     "css/admin/presence.css",
     "css/admin/publishing.css",
+    "css/admin/reports.css",
     "css/admin/translate.css",
 )
 EDITOR_SCRIPTS = (
     "js/admin/form-links.js",
     "js/admin/language-tabs.js",
     "js/admin/last-words.js",
+    "js/admin/kept-comments.js",
     "js/admin/conflicts.js",
+    "js/admin/others-changes.js",
     "js/admin/presence.js",
 )
 
@@ -41,12 +48,54 @@ def register_page_viewset():
     return MultilingualPageViewSet()
 
 
-hooks.register("register_log_actions", register_languages)
+hooks.register("register_log_actions", register_languages, order=1)
 
 
 @hooks.register("register_admin_urls")
 def presence_url():
     return [path("presence/<int:page_id>/<uuid:name>/", presence.ping, name=presence.PING)]
+
+
+@hooks.register("register_admin_urls")
+def reviewer_links_urls():
+    return [
+        path(
+            "reviewer-links/<int:page_id>/",
+            reviewer_links_view.ReviewerLinksView.as_view(),
+            name=reviewer_links_view.INDEX,
+        ),
+        path(
+            "reviewer-links/<int:page_id>/<int:pk>/revoke/",
+            reviewer_links_view.RevokeReviewerLinkView.as_view(),
+            name=reviewer_links_view.REVOKE,
+        ),
+    ]
+
+
+@hooks.register("register_log_actions")
+def register_reviewer_links(actions):
+    actions.register_action(
+        reviewer_links.CREATE, _("Give a reviewer’s link"), _("Reviewer’s link given")
+    )
+    actions.register_action(
+        reviewer_links.REVOKE, _("Revoke a reviewer’s link"), _("Reviewer’s link revoked")
+    )
+
+
+@hooks.register("register_admin_urls")
+def guide_urls():
+    return [
+        path("guide/", GuideView.as_view(), name="guide"),
+        path("guide/<str:language>/", GuideView.as_view(), name="guide"),
+    ]
+
+
+@hooks.register("register_help_menu_item")
+def guide_menu_item():
+    """Above Wagtail's own guide, which knows nothing of languages."""
+    return MenuItem(
+        _("Editors’ guide"), reverse("guide"), name="guide", icon_name="help", order=100
+    )
 
 
 for bulk_action in BULK_ACTIONS:

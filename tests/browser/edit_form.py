@@ -30,9 +30,12 @@ class EditForm:
         return cls(browser_page).wait_until_watched()
 
     @staticmethod
-    def is_autosave(response) -> bool:
-        is_form = re.search(r"/pages/(\d+/edit|add/.*)/$", response.url)
-        return response.request.method == "POST" and bool(is_form) and response.ok
+    def is_form(request) -> bool:
+        return bool(re.search(r"/pages/(\d+/edit|add/.*)/$", request.url))
+
+    @classmethod
+    def is_autosave(cls, response) -> bool:
+        return response.request.method == "POST" and cls.is_form(response.request) and response.ok
 
     def wait_until_watched(self) -> "EditForm":
         """Wait until Wagtail has looked at the form, which it does twice, and counts changes."""

@@ -149,6 +149,35 @@ def test_a_field_in_a_late_tab_is_commented_on(editor):
     expect(comments.locator(".comment--focused")).to_contain_text("Is this the right word?")
 
 
+def test_a_comment_written_while_another_save_is_under_way_is_kept(editor):
+    form = EditForm.open(editor, "accessibility")
+    editor.get_by_role("button", name="Toggle comments").click()
+    summary = form.panel("en").locator("[data-contentpath=summary_en]")
+    summary.hover()
+    summary.get_by_role("button", name="Add comment").click()
+    comments = editor.locator("#comments")
+    held = []
+    editor.route(re.compile(r"/edit/$"), lambda route: held.append(route))
+    with editor.expect_request(lambda request: request.method == "POST" and form.is_form(request)):
+        form.field("summary_en").fill("What we promise, and where we fall short of it.")
+    comments.locator("textarea").fill("Is that all?")
+    comments.get_by_role("button", name="Comment", exact=True).click()
+    editor.unroute(re.compile(r"/edit/$"))
+
+    def has_the_comment(response):
+        sent = response.request.post_data_buffer or b""
+        return form.is_autosave(response) and b"Is that all?" in sent
+
+    with editor.expect_response(has_the_comment):
+        held[0].continue_()
+    form = EditForm.open(editor, "accessibility")
+    expect(form.field("summary_en")).to_have_value(
+        "What we promise, and where we fall short of it."
+    )
+    editor.get_by_role("button", name="Toggle comments").click()
+    expect(comments.locator(".comment__text")).to_have_text("Is that all?")
+
+
 def test_a_link_to_a_field_in_a_late_tab_opens_the_tab_at_the_field(editor):
     form = EditForm.open(editor, "working-with-us", "#:w:contentpath=slug_de")
     expect(form.tab("Deutsch")).to_have_attribute("aria-selected", "true")

@@ -35,7 +35,7 @@
 
   /* Writing in the text that brings both together is choosing it. */
   document.addEventListener('input', ({ target }) => {
-    if (!target.matches('[data-conflict-text]')) return;
+    if (!target.closest('[data-conflict-text]')) return;
     target.closest('.lih-conflict__side').querySelector('[type=radio]').checked = true;
   });
 

@@ -31,6 +31,7 @@
     const unsaved = controllerOf(tab.closest('form'), 'w-unsaved');
     unsaved?.check();
     delete tab.dataset.languageTabUntouched;
+    tab.dispatchEvent(new CustomEvent('language-tab:touched', { bubbles: true }));
     const isEdit = event.type === 'input' || event.type === 'change';
     if (unsaved && !isEdit && !unsaved.hasEditsValue) unsaved.clear();
   }

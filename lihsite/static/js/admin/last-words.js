@@ -1,10 +1,12 @@
 /*
- * What was typed in the last moment is saved. Wagtail 8.0 loses it in two ways:
+ * What was typed in the last moment, or in the first, is saved. Wagtail 8.0 loses it in three ways:
  *
  * - Rich text writes itself into its hidden input a quarter of a second after typing. Here it does so
  *   whenever the data of its form are asked for.
  * - When an autosave succeeds, the form as it is then counts as saved, with what was typed while the
  *   request was under way. Here that is compared with what was sent.
+ * - What a form holds two seconds after it was opened counts as its beginning, with what was typed
+ *   until then. Here that is compared with the form before the first key.
  */
 (() => {
   const WRAPPER = '[data-draftail-editor-wrapper]';
@@ -29,6 +31,13 @@
   }
   ['keydown', 'beforeinput', 'paste', 'cut', 'drop', 'compositionend'].forEach((type) => {
     document.addEventListener(type, notice, true);
+  });
+
+  /* Rich text writes itself anew when it is first used, in its own way: that is no edit of the tab. */
+  document.addEventListener('language-tab:touched', ({ target }) => {
+    target.querySelectorAll('[name]').forEach((input) => {
+      if (input.draftailEditor) pending.add(input);
+    });
   });
 
   /* As Wagtail does, without the styles that mark comments. */
@@ -83,13 +92,47 @@
     }
   });
 
+  /* The forms that somebody is in already: as they were before, and whether something was changed. */
+  const beginnings = new Map();
+
+  function begin({ target, isTrusted, type }) {
+    const form = isTrusted && target.closest?.('[data-edit-form]');
+    const unsaved = form && controllerOf(form, 'w-unsaved');
+    if (!unsaved || unsaved.initialFormData) return;
+    if (!beginnings.has(form)) beginnings.set(form, { formData: unsaved.formData, isChanged: false });
+    if (type !== 'pointerdown' && type !== 'keydown') beginnings.get(form).isChanged = true;
+  }
+  ['pointerdown', 'keydown', 'beforeinput', 'paste', 'cut', 'drop', 'input', 'change'].forEach(
+    (type) => document.addEventListener(type, begin, true),
+  );
+
+  function recall(form) {
+    const { formData, isChanged } = beginnings.get(form) ?? {};
+    const unsaved = controllerOf(form, 'w-unsaved');
+    if (isChanged && unsaved) unsaved.initialFormData = formData;
+    return unsaved;
+  }
+
+  document.addEventListener('w-unsaved:watch-edits', ({ target }) => {
+    const unsaved = recall(target);
+    beginnings.delete(target);
+    unsaved?.check();
+  });
+
   /* Before Wagtail asks whether to leave, and before a tab goes out of sight. */
   const look = () =>
     document
       .querySelectorAll('[data-edit-form]')
-      .forEach((form) => controllerOf(form, 'w-unsaved')?.check());
+      .forEach((form) => recall(form)?.check());
   window.addEventListener('beforeunload', look, true);
   document.addEventListener('visibilitychange', look);
+
+  /* Somebody else was saving for long: the autosave is tried again by itself. */
+  const PAUSE = 3000; // ms
+  document.addEventListener('w-autosave:error', ({ target, detail }) => {
+    if (!detail.response?.busy) return;
+    window.setTimeout(() => controllerOf(target, 'w-autosave')?.save(), PAUSE);
+  });
 
   /*
    * An autosave that reaches the server after a later save is of no use any more: saves are numbered.

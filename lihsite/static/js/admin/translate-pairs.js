@@ -73,23 +73,24 @@
 
   function stateOf(segment) {
     // Wagtail's editors appear one after the other.
-    if (!editable(segment.field)) return segment.isOutdated ? 'outdated' : 'done';
+    const waiting = (segment.isOutdated && 'outdated') || (segment.isByMachine && 'machine') || 'done';
+    if (!editable(segment.field)) return waiting;
     const text = textOf(segment.field);
     segment.textBefore ??= text;
     if (!text) return 'untranslated';
-    if (!segment.isOutdated || segment.isConfirmed) return 'done';
-    return text === segment.textBefore ? 'outdated' : 'done';
+    return segment.isConfirmed || text !== segment.textBefore ? 'done' : waiting;
   }
 
   function showNumbers() {
     const all = [...segments.values()];
     const toDo = all.filter(({ state }) => state !== 'done');
-    const untranslated = all.filter(({ state }) => state === 'untranslated').length;
-    const outdated = all.filter(({ state }) => state === 'outdated').length;
+    const [untranslated, outdated, machine] = ['untranslated', 'outdated', 'machine'].map(
+      (name) => all.filter(({ state }) => state === name),
+    );
     const numbers = {
-      translated: all.length - untranslated,
+      translated: all.length - untranslated.length,
       total: all.length,
-      words: toDo.reduce((sum, { words }) => sum + words, 0),
+      words: [...untranslated, ...outdated].reduce((sum, { words }) => sum + words, 0),
     };
     const format = document.querySelector('[data-progress-format]').innerHTML;
     const progress = bar.querySelector('[data-progress]');
@@ -100,9 +101,11 @@
     if (line.textContent !== text) line.textContent = text;
     const done = all.length ? (all.length - toDo.length) / all.length : 1;
     bar.querySelector('[data-progress-fill]').style.inlineSize = `${done * 100}%`;
-    Object.entries({ all: all.length, untranslated, outdated }).forEach(([name, number]) => {
-      bar.querySelector(`[data-count="${name}"]`).textContent = number;
+    Object.entries({ all, untranslated, outdated, machine }).forEach(([name, found]) => {
+      bar.querySelector(`[data-count="${name}"]`).textContent = found.length;
     });
+    const byMachine = bar.querySelector('[data-show-segments="machine"]');
+    byMachine.hidden = !machine.length && root.dataset.show !== 'machine';
   }
 
   /* The source beside it */
@@ -127,13 +130,20 @@
       text.classList.toggle('lih-source__text--plain', !segment.isRich);
       text.lang = segment.lang;
     }
-    showDecision(card, segment.state === 'outdated');
+    showDecision(card, segment.state);
   }
 
-  function showDecision(card, isOutdated) {
+  /* What a person may confirm as it is: what is outdated, and what a machine has written. */
+  const DECISIONS = ['outdated', 'machine'];
+
+  function showDecision(card, state) {
     const shown = card.querySelector('.lih-outdated');
-    if (isOutdated && !shown) card.append(piece('outdated'));
-    if (!isOutdated) shown?.remove();
+    if (shown?.dataset.decision === state) return;
+    shown?.remove();
+    if (!DECISIONS.includes(state)) return;
+    const decision = piece(state);
+    decision.dataset.decision = state;
+    card.append(decision);
   }
 
   /* A table's source is a table: its cells are those of the segments, the others stay empty. */
@@ -166,7 +176,7 @@
       if (note) text.insertAdjacentHTML('beforeend', `<p>${note}</p>`);
       text.lang = parts[0].lang;
     }
-    showDecision(card, parts.some(({ state }) => state === 'outdated'));
+    showDecision(card, DECISIONS.find((one) => parts.some(({ state }) => state === one)));
   }
 
   /* A block that the source has not is the translation's own. */
@@ -207,7 +217,7 @@
     });
     tables.forEach((parts, element) => {
       showTable(element, parts);
-      const order = ['untranslated', 'outdated', 'done'];
+      const order = ['untranslated', 'outdated', 'machine', 'done'];
       element.dataset.state = order.find((state) => parts.some((part) => part.state === state));
     });
     markOwnBlocks();
@@ -281,7 +291,7 @@
     controller.updateNewTabLink();
   }
 
-  window.lihTranslation = { segments, editable, refresh, root, bar };
+  window.lihTranslation = { segments, editable, piece, refresh, root, bar, DECISIONS };
 
   read();
   document.addEventListener('w-autosave:success', () => {

@@ -1,10 +1,10 @@
 /*
  * The steps of a translator, each by mouse and by key: to the next segment to do, the source copied,
- * a segment taken for right as it is, and at last the language published.
+ * a segment taken for right as it is or confirmed, and at last the language published.
  */
 (() => {
   if (!window.lihTranslation) return;
-  const { segments, editable, refresh, root, bar } = window.lihTranslation;
+  const { segments, editable, refresh, root, bar, DECISIONS } = window.lihTranslation;
 
   function segmentOf(element) {
     return [...segments.values()].find(
@@ -81,13 +81,13 @@
     refresh();
   }
 
-  /* Still right */
+  /* Still right, or right as the machine wrote it */
 
   const CONFIRMED = 'input[name="confirmed"]';
   const form = document.querySelector('[data-edit-form]');
 
   function confirmRight(segment) {
-    if (segment.state !== 'outdated') return;
+    if (!DECISIONS.includes(segment.state)) return;
     const input = document.createElement('input');
     input.type = 'hidden';
     input.name = 'confirmed';

@@ -3,11 +3,9 @@
  * terms of the glossary in it; F9 takes the first suggestion.
  */
 (() => {
-  const { segmentOf, type, focus, refresh, root, bar, keys, atSegment } = window.lihTranslation ?? {};
+  const { segmentOf, type, focus, editable, piece, refresh, root, bar, keys, atSegment } =
+    window.lihTranslation ?? {};
   if (!bar?.dataset.suggestionsUrl || !segmentOf) return;
-
-  const piece = (name) =>
-    document.querySelector(`template[data-piece="${name}"]`).content.firstElementChild.cloneNode(true);
 
   const plain = (text, isRich) => {
     if (!isRich) return text;
@@ -39,16 +37,32 @@
     return item;
   }
 
+  function termEntry({ term, translation, note }) {
+    const entry = piece('term');
+    entry.querySelector('[data-term-text]').textContent = `${term} → ${translation || '?'}`;
+    entry.querySelector('[data-term-note]').textContent = note;
+    return entry;
+  }
+
+  /* The terms are read out with the field that they are needed in. */
+  function describe(segment, terms) {
+    const input = editable(segment.field);
+    const ids = new Set((input?.getAttribute('aria-describedby') ?? '').split(' '));
+    input?.setAttribute('aria-describedby', [...ids.add(terms.id)].join(' ').trim());
+  }
+
   function show(segment) {
-    const { suggestions, terms } = segment.offered;
+    const { terms } = segment;
+    const suggestions = segment.offered?.suggestions ?? [];
     const card = segment.pair.querySelector(':scope > .lih-source');
     if (!card || segment.table || !(suggestions.length || terms.length)) return;
     document.querySelectorAll('.lih-suggestions').forEach((shown) => shown.remove());
     const box = piece('suggestions');
     if (terms.length) {
-      const words = terms.map(({ term, translation }) => `${term} → ${translation || '?'}`);
-      box.querySelector('[data-terms-text]').textContent = words.join(' · ');
-      box.querySelector('[data-terms]').hidden = false;
+      box.querySelector('[data-terms-text]').append(...terms.map(termEntry));
+      const line = box.querySelector('[data-terms]');
+      line.hidden = false;
+      describe(segment, line);
     }
     box.querySelector('[data-suggestions]').append(...suggestions.map((one) => entry(segment, one)));
     card.append(box);
@@ -56,6 +70,8 @@
 
   /* A source that a save has brought along is asked about anew. */
   async function offer(segment) {
+    show(segment);
+    if (segment.state === 'done') return;
     if (segment.offeredFor !== segment.fingerprint) {
       segment.offeredFor = segment.fingerprint;
       segment.offered = await ask(segment);
@@ -67,7 +83,7 @@
 
   root.addEventListener('focusin', ({ target }) => {
     const segment = segmentOf(target);
-    if (segment?.pair && segment.state !== 'done') offer(segment);
+    if (segment?.pair) offer(segment);
   });
 
   keys.F9 = atSegment((segment) => {
