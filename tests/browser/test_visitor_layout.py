@@ -19,8 +19,8 @@ OVERFLOWING = """() => {
 }"""
 
 # Our own 44 pixels, more than WCAG 2.2 asks for (2.5.8): how far above and below the middle of a
-# target a finger still hits it, be it by its padding or as the whole item of a list. A link within
-# a sentence is exempt.
+# target a finger still hits it, be it by its padding or as the whole item of a list. A box to tick
+# is hit by the label around it. A link within a sentence is exempt.
 SMALL_TARGETS = """() => {
     const isHit = (element, x, y) => {
         const found = document.elementFromPoint(x, y);
@@ -36,11 +36,12 @@ SMALL_TARGETS = """() => {
         .filter(element => !isInSentence(element) || element.closest("h1, h2, h3"))
         .filter(element => {
             element.scrollIntoView({block: "center", behavior: "instant"});
-            const box = element.getClientRects()[0];
+            const target = element.closest("label") ?? element;
+            const box = target.getClientRects()[0];
             const [x, y] = [box.left + Math.min(box.width / 2, 20), box.top + box.height / 2];
             let [above, below] = [0, 0];
-            while (above < 44 && isHit(element, x, y - above - 1)) above += 1;
-            while (below < 44 && isHit(element, x, y + below + 1)) below += 1;
+            while (above < 44 && isHit(target, x, y - above - 1)) above += 1;
+            while (below < 44 && isHit(target, x, y + below + 1)) below += 1;
             return 1 + above + below < 43 || box.width < 24;
         })
         .map(element => element.outerHTML.slice(0, 120));

@@ -1,7 +1,6 @@
 """The translate view in a browser: segments beside their source, and what a translator does."""
 
 import re
-from collections import Counter
 
 from playwright.sync_api import Locator, Page
 
@@ -10,16 +9,16 @@ from tests.browser.edit_form import EditForm
 
 
 class TranslateView:
-    """The view that `browser_page` shows; it counts what it takes to use it."""
+    """The view that `browser_page` shows."""
 
     def __init__(self, browser_page: Page):
         self.page = browser_page
-        self.counts = Counter()
-        browser_page.on("load", lambda: self.counts.update(["loads"]))
 
     def open(self, slug: str, language: str, query: str = "") -> "TranslateView":
         """Open the page of the demonstration that has the English slug."""
-        number = BasePage.objects.get(slug_en=slug).pk
+        return self.open_number(BasePage.objects.get(slug_en=slug).pk, language, query)
+
+    def open_number(self, number: int, language: str, query: str = "") -> "TranslateView":
         self.page.goto(f"/admin/translating/{number}/{language}/{query}")
         return self.wait_until_ready()
 
@@ -44,19 +43,13 @@ class TranslateView:
         return self.form.locator(f".lih-pair[data-state={state}]" if state else ".lih-pair")
 
     def filter(self, name: str):
-        self.click(self.page.locator(f"[data-show-segments={name}]"))
-
-    def click(self, target: Locator):
-        self.counts["clicks"] += 1
-        target.click()
+        self.page.locator(f"[data-show-segments={name}]").click()
 
     def press(self, key: str):
-        self.counts["keys"] += 1
         self.page.keyboard.press(key)
 
     def type(self, text: str):
-        """Type into what has the focus: one fill."""
-        self.counts["fills"] += 1
+        """Type into what has the focus."""
         self.page.keyboard.insert_text(text)
 
     def saved(self):
