@@ -6,10 +6,10 @@ LOCK_OPTIONS = --quiet --universal --python-version 3.11 --generate-hashes --no-
 	--no-annotate --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint format bench messages lock environment dev-environment
+.PHONY: help run dev test lint format bench messages guide-pictures lock environment dev-environment
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: environment ## set the site up on this machine and serve it on 127.0.0.1 (PORT=8000)
 	@$(VENV)/python -m lihsite.operations.run --port $(PORT)
@@ -36,6 +36,9 @@ bench: dev-environment ## measure pages, edit form and server (writes var/bench/
 messages: dev-environment ## gather the interface's strings into the catalogues (needs gettext)
 	@$(VENV)/python manage.py make_catalogues
 	@$(VENV)/python manage.py compile_catalogues
+
+guide-pictures: dev-environment ## take the pictures of the editors' guide anew (needs Chromium)
+	@$(VENV)/python -m pytest -n0 tests/browser/test_guide_pictures.py --write-guide-pictures
 
 lock: dev-environment ## write the lock files anew
 	@$(VENV)/uv pip compile $(LOCK_OPTIONS) pyproject.toml --output-file requirements.lock

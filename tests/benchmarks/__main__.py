@@ -14,6 +14,7 @@ from tests.benchmarks import over_http
 from tests.benchmarks.databases import FOLDER, Site
 
 MANY = 20_000
+UNITS = 100_000
 
 
 def main() -> int:
@@ -39,6 +40,11 @@ def main() -> int:
     results["editing"] = measured_editing(sites[0], arguments.times // 4)
     say(f"Measuring the translators' desk on {sites[1].name}")
     results["desk"] = measured_in_process(sites[1], "desk", arguments.times // 10)
+    say("Measuring the publication of one language")
+    results["publishing"] = measured_in_process(sites[0], "publishing", arguments.times // 10)
+    say(f"Measuring a translation memory of {arguments.units} units")
+    output = sites[0].run("tests.benchmarks.memory", "--units", str(arguments.units))
+    results["memory"] = json.loads(output.splitlines()[-1])
     print_results(results)
     file = FOLDER / f"{time.strftime('%Y-%m-%d-%H%M%S')}.json"
     file.write_text(json.dumps(results, indent=2) + "\n")
@@ -49,6 +55,9 @@ def main() -> int:
 def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench ARGS=…")
     parser.add_argument("--pages", type=int, default=MANY, help="pages of the large site")
+    parser.add_argument(
+        "--units", type=int, default=UNITS, help="segments in the translation memory"
+    )
     parser.add_argument("--times", type=int, default=100, help="requests to each page in process")
     parser.add_argument("--seconds", type=float, default=3, help="load on each page over HTTP")
     return parser.parse_args()
@@ -122,23 +131,29 @@ def print_results(results: dict) -> None:
                 f"{rate / static:>7.3f}"
             )
     languages = results["editing"]
-    print(f"\n{'Edit form of a page':26}{'median ms':>10}{'p99 ms':>8}{'cpu ms':>8}{'queries':>9}")
-    for name, form in languages.items():
-        print(
-            f"{name:26}{form['median_ms']:>10.1f}{form['p99_ms']:>8.1f}{form['cpu_ms']:>8.1f}"
-            f"{form['queries']:>9}"
-        )
+    print_table("Edit form of a page", languages)
     for name in ("all languages", "translate view"):
         wall, cpu = (
             languages[name][measure] / languages["one language"][measure]
             for measure in ("median_ms", "cpu_ms")
         )
         print(f"{f'ratio, {name}':26}{wall:>10.2f}{'':8}{cpu:>8.2f}")
-    print(f"\n{'Translators’ desk':26}{'median ms':>10}{'p99 ms':>8}{'cpu ms':>8}{'queries':>9}")
-    for name, view in results["desk"].items():
+    print_table("Translators’ desk", results["desk"])
+    print_table("Publishing", results["publishing"])
+    memory = results["memory"]
+    print(f"\n{'Translation memory':26}{'median ms':>10}{'p99 ms':>8}{'cpu ms':>8}")
+    for name in ("the same", "nearly", "other"):
+        found = memory[name]
+        print(f"{name:26}{found['median_ms']:>10.1f}{found['p99_ms']:>8.1f}{found['cpu_ms']:>8.1f}")
+    print(f"{memory['units']} units; read in {memory['first_ms']} ms, once a process")
+
+
+def print_table(title: str, rows: dict) -> None:
+    print(f"\n{title:26}{'median ms':>10}{'p99 ms':>8}{'cpu ms':>8}{'queries':>9}")
+    for name, row in rows.items():
         print(
-            f"{name:26}{view['median_ms']:>10.1f}{view['p99_ms']:>8.1f}{view['cpu_ms']:>8.1f}"
-            f"{view['queries']:>9}"
+            f"{name:26}{row['median_ms']:>10.1f}{row['p99_ms']:>8.1f}{row['cpu_ms']:>8.1f}"
+            f"{row['queries']:>9}"
         )
 
 

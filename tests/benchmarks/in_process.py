@@ -19,14 +19,22 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 - models need the settings in place
 from django.contrib.auth import get_user_model  # noqa: E402
+from django.core.signals import request_finished, request_started  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import close_old_connections, connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from tests.benchmarks.subjects import desk_addresses, edited_page, public_addresses  # noqa: E402
+from tests.benchmarks.publishing import measured_publishing  # noqa: E402
+from tests.benchmarks.subjects import (  # noqa: E402
+    desk_addresses,
+    page_with_blocks,
+    public_addresses,
+)
 
 WARM_UP = 5
+BLOCKS = 60
+"""Of the page whose forms are measured."""
 
 
 @dataclass(frozen=True)
@@ -100,30 +108,43 @@ def administrator() -> Visitor:
     return Visitor(f"{settings.SESSION_COOKIE_NAME}={client.cookies['sessionid'].value}")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=["pages", "editing", "desk"])
-    parser.add_argument("--times", type=int, default=100)
-    arguments = parser.parse_args()
-    if arguments.what == "pages":
-        visitor, addresses = Visitor(), public_addresses()
-    elif arguments.what == "desk":
-        visitor, addresses = administrator(), desk_addresses()
-    else:
-        page = edited_page()
-        visitor, addresses = (
-            administrator(),
-            {"Edit form": f"{settings.ADMIN_PATH}pages/{page.pk}/edit/"},
-        )
+def measured(visitor: Visitor, addresses: dict[str, str], times: int) -> dict:
+    with connection.execute_wrapper(visitor.count):
+        return {name: measure(visitor, address, times) for name, address in addresses.items()}
+
+
+def measured_editing(times: int) -> dict:
+    """The forms of a page with many blocks, which is gone again afterwards."""
+    for signal in (request_started, request_finished):
+        # It would close the connection of a transaction that is going on.
+        signal.disconnect(close_old_connections)
+    with transaction.atomic():
+        page = page_with_blocks(BLOCKS)
+        addresses = {"Edit form": f"{settings.ADMIN_PATH}pages/{page.pk}/edit/"}
         if others := [code for code, _name in settings.LANGUAGES if code != page.source_language]:
             addresses["Translate view"] = reverse(
                 "translating:translate", args=[page.pk, others[0]]
             )
-    with connection.execute_wrapper(visitor.count):
-        measured = {
-            name: measure(visitor, address, arguments.times) for name, address in addresses.items()
-        }
-    print(json.dumps(measured))
+        results = measured(administrator(), addresses, times)
+        transaction.set_rollback(True)
+    return results
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("what", choices=["pages", "editing", "desk", "publishing"])
+    parser.add_argument("--times", type=int, default=100)
+    arguments = parser.parse_args()
+    match arguments.what:
+        case "pages":
+            results = measured(Visitor(), public_addresses(), arguments.times)
+        case "desk":
+            results = measured(administrator(), desk_addresses(), arguments.times)
+        case "editing":
+            results = measured_editing(arguments.times)
+        case "publishing":
+            results = measured_publishing(arguments.times)
+    print(json.dumps(results))
 
 
 if __name__ == "__main__":
