@@ -12,8 +12,8 @@ from lihsite.blocks.body import BodyBlock, FiguresBlock, PartnerListBlock, Story
 from lihsite.blocks.fields import BodyField
 from lihsite.pages.base_page import BasePage, translated_search_fields
 from lihsite.pages.navigation import visible_rows
-from lihsite.pages.visitor_lists import linked_ids
-from lihsite.prepared import prepared
+from lihsite.pages.reading import ReadingMixin
+from lihsite.pages.visitor_lists import linked_ids, visible_page
 from news.lists import ON_THE_HOME_PAGE, front_news
 from news.models import NewsIndexPage, NewsPage
 from research.models import ResearchIndexPage, topics_by_number
@@ -70,6 +70,7 @@ class HomePage(BasePage):
         *translated_search_fields("hero_title", "hero_text", "story", "topics_intro"),
     ]
     picture_roles = {**BasePage.picture_roles, "hero_image": ("hero",)}
+    social_card_picture = "hero_image"
     translated_panels = [
         "hero_title",
         "hero_text",
@@ -116,7 +117,7 @@ class HomePage(BasePage):
         if self.hero_page_id:
             linked["hero_page"] = next(
                 (row for row in rows if row.pk == self.hero_page_id), None
-            ) or next(iter(_visible_page(pk=self.hero_page_id)), None)
+            ) or next(iter(visible_page(pk=self.hero_page_id)), None)
         return linked
 
     def get_context(self, request, *args, **kwargs):
@@ -141,11 +142,6 @@ class HomePage(BasePage):
                 yield item.lead_image_id, "lead"
 
 
-@prepared
-def _visible_page(pk: int) -> models.QuerySet:
-    return BasePage.objects.live_in_any().filter(pk=pk)
-
-
 class PinnedNews(Orderable):
     page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="pinned_news")
     news = models.ForeignKey(
@@ -159,9 +155,10 @@ class PinnedNews(Orderable):
         verbose_name_plural = _("pinned news")
 
 
-class ContentPage(BasePage):
+class ContentPage(ReadingMixin, BasePage):
     parent_page_types = ["home.HomePage", "home.ContentPage"]
-    subpage_types = ["home.ContentPage"]
+    subpage_types = ["home.ContentPage", "contact.FormPage"]
+    has_reading_time = False
     page_description = _("A page of text: about us, contact, legal notice, privacy, accessibility.")
 
     body = BodyField(BodyBlock, verbose_name=_("body"), blank=True)

@@ -13,6 +13,7 @@ from lihsite.multilingual.source_texts import SourceText
 from lihsite.multilingual.stored_states import TranslationState
 from lihsite.multilingual.translation_memory import TranslationUnit
 from lihsite.pages.base_page import BasePage
+from lihsite.pages.reviewer_links import ReviewerLink
 from lihsite.pages.site_settings import InstituteSettings
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "LoadedDraft",
     "ProgressRecord",
     "Rendition",
+    "ReviewerLink",
     "SourceText",
     "Term",
     "TranslationState",

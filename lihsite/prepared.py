@@ -12,6 +12,7 @@ with parameters in the place of values. What is kept is the SQL, never an answer
 """
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import lru_cache, update_wrapper
 from inspect import signature
@@ -20,6 +21,7 @@ from typing import get_args
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models import Expression, Func, QuerySet
+from django.utils import timezone
 
 MAX_KEPT = 128
 """How many statements one prepared query keeps; those not used for longest are built again."""
@@ -52,6 +54,25 @@ class Parameter(Expression):
         return self.output_field.get_db_prep_value(value, connection)
 
 
+_is_kept: ContextVar[bool] = ContextVar("is_kept", default=False)
+
+
+class Now(Parameter):
+    """The moment at which a query runs, in any query set: a prepared one has it anew at each run.
+
+    No function of the database, so that every condition of a visit goes by the one clock.
+    """
+
+    def __init__(self):
+        super().__init__("now", None, models.DateTimeField())
+
+    def as_sql(self, compiler, connection):
+        return "%s", [self if _is_kept.get() else self.value_in({})]
+
+    def value_in(self, arguments: dict):
+        return super().value_in({self.name: timezone.now()})
+
+
 class Statement:
     """The SQL of a query set, and what is to be done with the rows of its answer.
 
@@ -60,11 +81,14 @@ class Statement:
 
     def __init__(self, query_set: QuerySet):
         compiler = query_set.query.get_compiler(DEFAULT_DB_ALIAS)
+        token = _is_kept.set(True)
         try:
             self.sql, self.parameters = compiler.as_sql()
         except EmptyResultSet:
             self.sql = ""
             return
+        finally:
+            _is_kept.reset(token)
         columns = [column for column, *_sql in compiler.select]
         self.converters = [
             (place, converters, column)

@@ -6,7 +6,17 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from lihsite.delivery import documents, errors, media, sitemaps, visitor_language, well_known
+from lihsite.contact import urls as contact_urls
+from lihsite.delivery import (
+    documents,
+    errors,
+    media,
+    reviewing,
+    sitemaps,
+    social_cards,
+    visitor_language,
+    well_known,
+)
 from lihsite.search import views as search
 
 urlpatterns = [
@@ -16,13 +26,23 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
     path("sitemap-<int:number>.xml", sitemaps.sitemap, name="sitemap"),
     path("llms.txt", sitemaps.llms),
+    path(
+        "social/<int:pk>/<str:language>-<slug:key>.jpg",
+        social_cards.social_card,
+        name="social_card",
+    ),
     path(f"{settings.MEDIA_URL.lstrip('/')}<path:path>", media.serve_media),
     path(settings.ADMIN_PATH.lstrip("/"), include(wagtailadmin_urls)),
     re_path(r"^documents/(\d+)/(.*)$", documents.serve_document),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/v2/", include("lihsite.api.urls")),
     *i18n_patterns(
         path(_("search/"), search.search, name="search"),
         path(_("search/suggestions/"), search.suggestions, name="search_suggestions"),
+        # No title makes a slug that begins with an underscore.
+        path("_review/<str:token>/", reviewing.reviewed_page, name="reviewed_page"),
+        path("_review/<str:token>/<slug:resource>/", reviewing.reviewed_page),
+        path("", include(contact_urls)),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -34,6 +34,11 @@ def pytest_addoption(parser):
     parser.addoption(
         "--no-skips", action="store_true", help="Fail if a test is skipped, for whatever reason."
     )
+    parser.addoption(
+        "--write-guide-pictures",
+        action="store_true",
+        help="Take the pictures of the editors' guide anew.",
+    )
 
 
 def pytest_collection_modifyitems(items):
@@ -94,6 +99,25 @@ def demo_database(demonstration, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture
+def database_of_its_own(demonstration, demo_database, django_db_blocker, tmp_path):
+    """A copy of the demonstration in which every thread stores for good what it saves.
+
+    It takes the place of `demo_database`, which is a file: a database in memory would be gone.
+    """
+    configured = connection.settings_dict
+    before = configured["NAME"]
+    copied = demonstration.copy(tmp_path, worker_label("threads"))
+    with django_db_blocker.unblock(), copied as (name, _media):
+        connection.close()
+        configured["NAME"] = name
+        ContentType.objects.clear_cache()
+        yield
+        connection.close()
+        configured["NAME"] = before
+        ContentType.objects.clear_cache()
+
+
+@pytest.fixture
 def demo(request, demo_database, db):
     """The demonstration content, in a transaction that is rolled back after the test."""
     if conflicting := CONFLICTING_FIXTURES & set(request.fixturenames):
@@ -102,9 +126,10 @@ def demo(request, demo_database, db):
 
 @dataclass(frozen=True)
 class LiveServer:
-    """A running server: `url` has no slash at its end."""
+    """A running server: `url` has no slash at its end; `environment` names its database."""
 
     url: str
+    environment: dict[str, str]
 
 
 @pytest.fixture(scope="session")
@@ -132,7 +157,7 @@ def serving(demonstration, folder, purpose):
         process = server.start(port, workers=1, environment=environment)
         try:
             server.wait_until_ready(process, port)
-            yield LiveServer(f"http://{server.HOST}:{port}")
+            yield LiveServer(f"http://{server.HOST}:{port}", environment)
         finally:
             server.stop(process)
 

@@ -5,6 +5,7 @@ the language's code. Anything else is passed to the model.
 """
 
 import itertools
+import json
 from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from wagtail.models import Site
 
 from events.models import EventIndexPage, EventPage, EventSpeaker, EventTopic
 from home.models import ContentPage, HomePage
+from lihsite.contact.models import FormPage
 from lihsite.models import BasePage
 from lihsite.multilingual.languages import column, language_codes
 from news.models import NewsAuthor, NewsIndexPage, NewsPage, NewsTopic
@@ -132,3 +134,71 @@ def event(parent=None, *, topics=(), speakers=(), **fields) -> EventPage:
     for place, speaker in enumerate(speakers):
         EventSpeaker.objects.create(page=new, person=speaker, sort_order=place)
     return new
+
+
+QUESTIONS = {
+    "name": "10000000-0000-4000-8000-000000000001",
+    "email": "10000000-0000-4000-8000-000000000002",
+    "message": "10000000-0000-4000-8000-000000000003",
+    "subject": "10000000-0000-4000-8000-000000000004",
+    "topics": "10000000-0000-4000-8000-000000000005",
+}
+"""The ids of the questions of a form."""
+OPTIONS = {
+    "press": "20000000-0000-4000-8000-000000000001",
+    "study": "20000000-0000-4000-8000-000000000002",
+    "news": "20000000-0000-4000-8000-000000000003",
+}
+"""The ids of what can be chosen in it."""
+FORM_WORDS = {
+    "en": {
+        **{"name": "Name", "email": "E-mail", "message": "Message", "subject": "Subject"},
+        **{"topics": "Topics", "press": "Press", "study": "A study", "news": "News"},
+    },
+    "fr": {
+        **{"name": "Nom", "email": "Courriel", "message": "Votre message", "subject": "Objet"},
+        **{"topics": "Thèmes", "press": "Presse", "study": "Une étude", "news": "Actualités"},
+    },
+    "de": {
+        **{
+            "name": "Ihr Name",
+            "email": "Ihre E-Mail",
+            "message": "Nachricht",
+            "subject": "Betreff",
+        },
+        **{"topics": "Themen", "press": "Medien", "study": "Eine Studie", "news": "Aktuelles"},
+    },
+}
+
+
+def questions(language: str) -> str:
+    """The questions of a form in a language, as the raw data of their stream."""
+    words = FORM_WORDS[language]
+
+    def block(kind, key, **value):
+        value = {"label": words[key], "help_text": "", "required": True, **value}
+        return {"type": kind, "id": QUESTIONS[key], "value": value}
+
+    def options(*keys):
+        return [
+            {"type": "item", "id": OPTIONS[key], "value": {"text": words[key], "is_default": False}}
+            for key in keys
+        ]
+
+    return json.dumps(
+        [
+            block("line", "name", default_value="", purpose="name"),
+            block("email", "email"),
+            block("choice", "subject", options=options("press", "study"), as_list=False),
+            block("choices", "topics", required=False, options=options("press", "news")),
+            block("text", "message", default_value=""),
+        ]
+    )
+
+
+def form_page(parent=None, **fields) -> FormPage:
+    """A form with a question of several kinds, in each language."""
+    for language in language_codes():
+        fields.setdefault(column("form_fields", language), questions(language))
+        fields.setdefault(column("consent_text", language), f"<p>Consent ({language})</p>")
+    return page(FormPage, parent or HomePage.objects.first() or home(), **fields)

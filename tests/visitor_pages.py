@@ -39,6 +39,9 @@ KINDS = {
     "event cancelled": "events/visit-to-the-biobank/",
     "event postponed": "events/round-table-clinician-scientists/",
     "past event": "events/gardeners-of-the-brain/",
+    "form": "contact/write-to-us/",
+    "form of an event": "events/living-with-an-allergy/registration/",
+    "form, sent": "contact/write-to-us/sent/",
     "not found": "there-is-no-such-page/",
 }
 """English addresses below the home page's, by what is to be seen there."""

@@ -30,6 +30,7 @@ WRITERS_OF_THE_LIBRARY = [
     "research.change_person",
     "lihsite.add_term",
     "lihsite.change_term",
+    "contact.view_submission",
 ]
 COLLECTION_PERMISSIONS = [
     f"lihsite.{action}_{model}"
@@ -46,7 +47,13 @@ def create_accounts() -> dict:
     _create_group(EDITORS, WRITERS_OF_THE_LIBRARY, COLLECTION_PERMISSIONS)
     _create_group(
         REVIEWERS,
-        [*WRITERS_OF_THE_LIBRARY, "lihsite.change_institutesettings"],
+        [
+            *WRITERS_OF_THE_LIBRARY,
+            "lihsite.change_institutesettings",
+            *(f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete")),
+            "contact.view_subscription",
+            "contact.export_subscription",
+        ],
         COLLECTION_PERMISSIONS,
     )
     groups = {"editor": EDITORS, "reviewer": REVIEWERS}

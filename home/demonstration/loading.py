@@ -15,6 +15,7 @@ from home.demonstration.tree import Tree, write_people
 from home.models import HomePage
 from lihsite.multilingual.glossary import Term
 from lihsite.multilingual.languages import column, language_codes
+from lihsite.pages.reviewer_links import give_link
 from lihsite.pages.site_settings import InstituteSettings
 
 
@@ -39,12 +40,19 @@ def load(today: date, say: Callable[[str], None]) -> None:
     say("Permissions: roles and the review workflow set up")
     tree.publish_pages()
     say(f"Pages: {len(tree.pages)} written, translated and published")
+    give_reviewer_link(tree, users)
+    say("Press: a reviewer’s link to the release under embargo")
     say(f"Glossary: {write_glossary()} terms")
     write_settings()
     say("Settings: footer and contact")
     record_progress(today)
     say(f"Translations: {assign_outdated(users, today)} assigned, half a year of progress")
     say(f"Pictures: made in the sizes of {make_all_sizes()} places on pages")
+
+
+def give_reviewer_link(tree: Tree, users: dict) -> None:
+    page = tree.pages["sleep-and-immunity"]
+    give_link(page, users["reviewer"], note="Example Morning Post", expires_at=page.embargo)
 
 
 def write_glossary() -> int:

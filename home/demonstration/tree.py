@@ -20,6 +20,7 @@ from home.demonstration.accounts import TRANSLATORS
 from home.demonstration.reading import in_language, languages_of, plain, read, rich
 from home.demonstration.streams import StreamWriter
 from home.models import ContentPage, HomePage
+from lihsite.contact.models import FormPage
 from lihsite.models import BasePage, Image
 from lihsite.multilingual.languages import DEFAULT_LANGUAGE, column, language_codes
 from lihsite.multilingual.registration import translated_fields
@@ -102,6 +103,8 @@ class Tree:
         self._create(home, PeopleIndexPage, read("people")["index"], in_menus=True)
         for entry in read("pages")["pages"]:
             self._create(home, ContentPage, entry, in_menus=entry["in_menus"])
+        for entry in read("forms")["forms"]:
+            self._create(self.pages[entry["below"]], FormPage, entry)
         return home
 
     def _create(self, parent, model, entry, in_menus=False):

@@ -52,6 +52,8 @@ class PictureBlock(LibraryPreviewMixin, CompleteStructBlock):
         label = _("Image")
         label_format = "{caption}"
         value_class = PictureValue
+        # A translation cannot do without it where its source has one (WCAG 2.2, 1.1.1).
+        needed_texts = ("alternative_text",)
 
 
 def has_alternative_text(image) -> bool:

@@ -24,12 +24,17 @@ ADMIN_PATH = "/admin/"
 INSTALLED_APPS = [
     "modeltranslation",
     "lihsite",
+    "lihsite.contact",
+    "lihsite.links",
+    "lihsite.redirects",
     "lihsite.search",
     "lihsite.translating",
+    "lihsite.visits",
     "research",
     "news",
     "events",
     "home",
+    "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
@@ -57,6 +62,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lihsite.delivery.compression.TextCompressionMiddleware",
     "lihsite.delivery.response_headers.ContentSecurityPolicyMiddleware",
+    "lihsite.visits.middleware.VisitsMiddleware",
+    "lihsite.redirects.middleware.MissingAddressesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "lihsite.delivery.input_guard.InputGuardMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -65,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "lihsite.delivery.admin_requests.AdminMiddleware",
+    "lihsite.delivery.busy_database.BusyDatabaseMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -119,6 +127,10 @@ EVENT_LANGUAGES = [
     ("lb", pgettext_lazy("spoken language", "Luxembourgish")),
     ("pt", pgettext_lazy("spoken language", "Portuguese")),
 ]
+# How many words of a language adults read in a minute; see lihsite/pages/reading.py.
+READING_SPEEDS = {"en": 228, "fr": 195, "de": 179}
+# What Open Graph calls the languages; another one goes by its code.
+OPEN_GRAPH_LOCALES = {"en": "en_GB", "fr": "fr_FR", "de": "de_DE"}
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Luxembourg"
@@ -172,7 +184,9 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "lihsite" / "static"]
+# The editors' guide, which the admin shows, and its pictures.
+GUIDE_DIR = BASE_DIR / "docs" / "guide"
+STATICFILES_DIRS = [BASE_DIR / "lihsite" / "static", ("guide", GUIDE_DIR / "pictures")]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 STORAGES = {
@@ -190,6 +204,16 @@ VIDEO_HOSTS = [
 
 # How long what an open form had loaded is kept, so that it can be merged when it is saved.
 LOADED_DRAFT_DAYS = 14
+
+# The API answers in JSON alone, whatever its address says.
+REST_FRAMEWORK = {
+    "URL_FORMAT_OVERRIDE": None,
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+}
+
+# Visits and missing addresses are counted in memory, and written after so many seconds.
+COUNTS_WRITTEN_EVERY = 10
+VISITS_KEPT_DAYS = 730
 
 # A page with many blocks in three languages posts several thousand fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
@@ -215,3 +239,20 @@ DEMONSTRATION_ACCOUNTS = {
 MACHINE_TRANSLATION = env.str("MACHINE_TRANSLATION", default="")
 MACHINE_TRANSLATION_URL = env.str("MACHINE_TRANSLATION_URL", default="")
 MACHINE_TRANSLATION_KEY = env.str("MACHINE_TRANSLATION_KEY", default="")
+
+# Forms and newsletter (lihsite/contact). How often, within how many seconds: what one client may
+# send, and how many e-mails to confirm one address gets.
+CONTACT_LIMITS = {"posts": (30, 60 * 60), "mails": (3, 24 * 60 * 60)}
+# A form that was open for less, in seconds, was filled in by a program; one that was open for more,
+# in hours, is to be sent again; and more web addresses than these are advertising.
+FORM_SECONDS = 3
+FORM_HOURS = 24
+FORM_LINKS = 3
+# For how many days answers are kept, where the form does not say otherwise.
+FORM_DAYS_KEPT = 180
+# For how many days a sign-up to the newsletter can be confirmed; then it is deleted.
+NEWSLETTER_DAYS_TO_CONFIRM = 7
+# How many proxies of ours stand before the application; each adds to X-Forwarded-For.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+# In seconds: whoever sent a form does not wait for a mail server for longer.
+EMAIL_TIMEOUT = 10

@@ -51,6 +51,8 @@ if ONE_MACHINE:
 else:
     SECRET_KEY = env.str("SECRET_KEY")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+    TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1)
+    DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="webmaster@localhost")
     EMAIL_HOST = env.str("EMAIL_HOST", default="127.0.0.1")
     EMAIL_PORT = env.int("EMAIL_PORT", default=25)
     EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")

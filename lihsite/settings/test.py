@@ -14,3 +14,5 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=tempfile.gettempdir()))
 # Browser tests see the static files as they are in the source tree.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+# Tests write out what was counted themselves.
+COUNTS_WRITTEN_EVERY = None

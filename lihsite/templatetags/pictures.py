@@ -5,6 +5,7 @@ from django.template.base import TextNode
 from django.template.loader import render_to_string
 
 from lihsite.media import pictures
+from lihsite.pages.open_graph import open_graph as open_graph_of
 
 register = template.Library()
 
@@ -24,7 +25,7 @@ def picture(image, role, alt=None, css_class="", eager=None, important=False):
     )
 
 
-@register.simple_tag
-def social_picture(image):
-    """`{% social_picture image as shared %}`: `.full_url`, `.width`, `.height`, or None."""
-    return pictures.social_size(image) if image else None
+@register.simple_tag(takes_context=True)
+def open_graph(context):
+    """`{% open_graph as og %}`: the page's picture and locales for networks."""
+    return open_graph_of(context["page"], context["shown"], context["request"])
