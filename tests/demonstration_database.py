@@ -1,7 +1,8 @@
 """The demonstration content in a database, made once and copied for those that need it.
 
 A template is kept under `var/test/` (on PostgreSQL: as a database) until the code or the day
-changes: loading takes much longer than copying.
+changes: loading takes much longer than copying. `python -m tests.demonstration_database` makes it
+ahead of the tests.
 """
 
 import fcntl
@@ -16,8 +17,10 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
+import django
 import psycopg
 from django.conf import settings
+from django.db import connection
 from psycopg import sql
 
 FOLDER = settings.VAR_DIR / "test"
@@ -144,7 +147,7 @@ class Demonstration:
     def prepare(self) -> None:
         """Make the template if there is none of this code and day; other processes wait."""
         FOLDER.mkdir(parents=True, exist_ok=True)
-        with (FOLDER / "lock").open("w") as lock:
+        with (FOLDER / f"lock-{self.databases.vendor}").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not (self.databases.exists(self.template) and self.media.exists()):
                 self.make()
@@ -194,3 +197,8 @@ def source_key() -> str:
                 digest.update(str(file.relative_to(settings.BASE_DIR)).encode())
                 digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
+
+
+if __name__ == "__main__":
+    django.setup()
+    Demonstration(connection.settings_dict).prepare()

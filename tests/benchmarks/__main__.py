@@ -10,11 +10,13 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from lihsite.operations import server
+from tests.__main__ import POSTGRESQL_URL, postgresql_answers
 from tests.benchmarks import over_http
-from tests.benchmarks.databases import FOLDER, Site
+from tests.benchmarks.databases import FOLDER, Site, database_beside
 
 MANY = 20_000
 UNITS = 100_000
+QUERIES = 1_000
 
 
 def main() -> int:
@@ -42,6 +44,7 @@ def main() -> int:
     results["desk"] = measured_in_process(sites[1], "desk", arguments.times // 10)
     say("Measuring the publication of one language")
     results["publishing"] = measured_in_process(sites[0], "publishing", arguments.times // 10)
+    results["search"] = measured_search(sites[1], arguments.queries)
     say(f"Measuring a translation memory of {arguments.units} units")
     output = sites[0].run("tests.benchmarks.memory", "--units", str(arguments.units))
     results["memory"] = json.loads(output.splitlines()[-1])
@@ -58,6 +61,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument(
         "--units", type=int, default=UNITS, help="segments in the translation memory"
     )
+    parser.add_argument("--queries", type=int, default=QUERIES, help="searches")
     parser.add_argument("--times", type=int, default=100, help="requests to each page in process")
     parser.add_argument("--seconds", type=float, default=3, help="load on each page over HTTP")
     return parser.parse_args()
@@ -109,6 +113,26 @@ def measured_editing(site: Site, times: int) -> dict:
     }
 
 
+def measured_search(site: Site, queries: int) -> dict:
+    """On SQLite, and on PostgreSQL where one answers."""
+    results = {"SQLite": searched(site, queries)}
+    if not postgresql_answers():
+        say(f"Search on PostgreSQL is not measured: none answers at {POSTGRESQL_URL}")
+        return results
+    with database_beside(POSTGRESQL_URL) as url:
+        twin = Site(f"{site.name}-postgresql", site.pages, url)
+        say(f"Preparing {twin.name}")
+        twin.prepare()
+        results["PostgreSQL"] = searched(twin, queries)
+    return results
+
+
+def searched(site: Site, queries: int) -> dict:
+    say(f"Measuring search on {site.name}")
+    output = site.run("tests.benchmarks.search", "--queries", str(queries))
+    return json.loads(output.splitlines()[-1])
+
+
 def print_results(results: dict) -> None:
     for name, measured in results["sites"].items():
         static = measured["http"]["Static file"]["requests_per_second"]
@@ -140,6 +164,17 @@ def print_results(results: dict) -> None:
         print(f"{f'ratio, {name}':26}{wall:>10.2f}{'':8}{cpu:>8.2f}")
     print_table("Translators’ desk", results["desk"])
     print_table("Publishing", results["publishing"])
+    for database, found in results["search"].items():
+        title = f"{database}, {found['entries']} entries"
+        print(
+            f"\n{title:26}{'median ms':>10}{'p95 ms':>8}{'p99 ms':>8}{'p95 cpu':>9}{'queries':>9}"
+        )
+        for name in ("Search", "Suggestions"):
+            row = found[name]
+            print(
+                f"{name:26}{row['median_ms']:>10.1f}{row['p95_ms']:>8.1f}{row['p99_ms']:>8.1f}"
+                f"{row['p95_cpu_ms']:>9.1f}{row['queries']:>9}"
+            )
     memory = results["memory"]
     print(f"\n{'Translation memory':26}{'median ms':>10}{'p99 ms':>8}{'cpu ms':>8}")
     for name in ("the same", "nearly", "other"):

@@ -3,8 +3,14 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg.sql import SQL, Identifier
 
 from lihsite.operations.environment import ROOT
 
@@ -13,10 +19,12 @@ FOLDER = ROOT / "var" / "bench"
 
 @dataclass(frozen=True)
 class Site:
-    """A database with its media; both sites share what is drawn and what is collected."""
+    """A database with its media; the sites share what is drawn and what is collected."""
 
     name: str
     pages: int | None = None
+    database_url: str = ""
+    """Where it is empty: a SQLite file."""
 
     @property
     def file(self) -> Path:
@@ -28,7 +36,7 @@ class Site:
             "DJANGO_SETTINGS_MODULE": settings_module,
             "ONE_MACHINE": "1",
             "VAR_DIR": str(FOLDER),
-            "DATABASE_URL": f"sqlite:///{self.file}",
+            "DATABASE_URL": self.database_url or f"sqlite:///{self.file}",
             "MEDIA_ROOT": str(FOLDER / f"media-{self.name}"),
         }
 
@@ -60,3 +68,15 @@ class Site:
             text=True,
         )
         return result.stdout
+
+
+@contextmanager
+def database_beside(url: str) -> Iterator[str]:
+    """The URL of an empty PostgreSQL database on the server of another, dropped in the end."""
+    name = f"lihsite_bench_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        try:
+            yield urlsplit(url)._replace(path=f"/{name}").geturl()
+        finally:
+            connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
