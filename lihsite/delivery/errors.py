@@ -30,6 +30,12 @@ def permission_denied(request, exception=None):
     return plain_page(request, 403)
 
 
+def method_not_allowed(request, allowed) -> HttpResponse:
+    response = plain_page(request, 405)
+    response.headers["Allow"] = ", ".join(allowed)
+    return response
+
+
 def server_error(request):
     return plain_page(request, 500)
 

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "lihsite.redirects.middleware.MissingAddressesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "lihsite.delivery.input_guard.InputGuardMiddleware",
+    "lihsite.delivery.request_methods.RequestMethodsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lihsite.delivery.visitor_language.VisitorLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

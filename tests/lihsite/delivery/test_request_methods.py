@@ -1,0 +1,48 @@
+"""What cannot be sent to an address is refused by a page that says so, not as a forged form."""
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client():
+    """One that the guard against forged forms applies to, as to every visitor."""
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "de"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"])
+@pytest.mark.parametrize("address", ["", "search/", "nothing-here/"])
+def test_a_page_takes_nothing_that_is_sent_to_it(client, address, method, language):
+    with_slug = {"search/": {"en": "search/", "fr": "recherche/", "de": "suche/"}}
+    path = with_slug.get(address, {}).get(language, address)
+    response = client.generic(method, f"/{language}/{path}", b"name=value")
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD, OPTIONS"
+    assert f'<html lang="{language}"' in response.text
+    assert f'href="/{language}/"' in response.text
+
+
+@pytest.mark.parametrize("address", ["/", "/sitemap.xml", "/robots.txt", "/media/picture.jpg"])
+def test_files_and_lists_take_nothing_either(client, address):
+    response = client.put(address, headers={"Accept-Language": "de"})
+    assert response.status_code == 405
+    assert '<html lang="de"' in response.text
+
+
+def test_the_newsletter_says_which_methods_it_takes(client):
+    response = client.delete("/fr/lettre-d-information/")
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD, POST"
+    assert '<html lang="fr"' in response.text
+
+
+def test_a_form_that_writes_is_still_guarded_against_forgery(client):
+    assert client.post("/admin/login/", {"username": "admin"}).status_code == 403
+    assert client.post("/en/_util/login/", {"username": "admin"}).status_code == 403
+
+
+def test_the_admin_knows_no_invented_method(client):
+    assert client.generic("BREW", "/admin/").status_code == 405
