@@ -1,7 +1,9 @@
 """Answers methods that an address has no meaning for with 405, before they pass for a forgery."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+
+from lihsite.models import BasePage
 
 from .errors import method_not_allowed
 
@@ -43,4 +45,10 @@ class RequestMethodsMiddleware:
             or request.resolver_match.url_name in FORMS
         ):
             return None
+        if request.resolver_match.url_name == "wagtail_serve" and not is_page(request, *args):
+            raise Http404
         return method_not_allowed(request, READING)
+
+
+def is_page(request, path: str) -> bool:
+    return BasePage.route_for_request(request, path) is not None

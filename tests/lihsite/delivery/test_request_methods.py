@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from tests import factories
+
 pytestmark = pytest.mark.django_db
 
 
@@ -14,15 +16,26 @@ def client():
 
 @pytest.mark.parametrize("language", ["en", "fr", "de"])
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"])
-@pytest.mark.parametrize("address", ["", "search/", "nothing-here/"])
-def test_a_page_takes_nothing_that_is_sent_to_it(client, address, method, language):
-    with_slug = {"search/": {"en": "search/", "fr": "recherche/", "de": "suche/"}}
-    path = with_slug.get(address, {}).get(language, address)
-    response = client.generic(method, f"/{language}/{path}", b"name=value")
+def test_a_page_takes_nothing_that_is_sent_to_it(client, method, language):
+    factories.home()
+    response = client.generic(method, f"/{language}/", b"name=value")
     assert response.status_code == 405
     assert response["Allow"] == "GET, HEAD, OPTIONS"
     assert f'<html lang="{language}"' in response.text
     assert f'href="/{language}/"' in response.text
+
+
+def test_the_search_takes_nothing_either(client):
+    response = client.post("/en/search/", {"q": "immune"})
+    assert response.status_code == 405
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "de"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_what_is_sent_to_no_page_is_not_found(client, method, language):
+    response = client.generic(method, f"/{language}/nothing-here/", b"name=value")
+    assert response.status_code == 404
+    assert f'<html lang="{language}"' in response.text
 
 
 @pytest.mark.parametrize("address", ["/", "/sitemap.xml", "/robots.txt", "/media/picture.jpg"])
