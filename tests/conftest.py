@@ -14,7 +14,6 @@ from django.test import override_settings
 from django.utils import translation
 from hypothesis import settings as generated_tests
 
-from lihsite.models import BasePage
 from lihsite.operations import server
 from tests.chromium import CHROMIUM
 from tests.demonstration_database import Demonstration
@@ -72,14 +71,6 @@ def media_folder():
     """Uploads of all tests go to a folder of their own."""
     with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder):
         yield Path(folder)
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Without the page that Wagtail welcomes with: nearly every test has a tree of its own."""
-    with django_db_blocker.unblock():
-        for page in BasePage.objects.filter(depth=2):
-            page.delete()
 
 
 @pytest.fixture(scope="session")
