@@ -10,7 +10,8 @@ from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from lihsite.multilingual.joining import with_languages_of
 from lihsite.multilingual.languages import language_codes
 from lihsite.multilingual.permissions import may_change_shared_fields, writable_languages
-from lihsite.pages.merging import TAB_PARAMETER, MergingMixin
+from lihsite.pages.loaded_forms import TAB_PARAMETER
+from lihsite.pages.merging import MergingMixin
 from lihsite.pages.panels import LanguageTab
 from lihsite.pages.side_panels import LanguagesSidePanelsMixin
 

@@ -1,10 +1,7 @@
 """Saves a page's form without taking anything from those who saved since it was loaded."""
 
-import uuid
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.forms import CharField, HiddenInput
 from django.http import JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -14,46 +11,34 @@ from wagtail.admin import messages
 from wagtail.models import TaskState
 
 from lihsite.multilingual.languages import language_codes
-from lihsite.multilingual.loaded_drafts import LoadedDraft, load_draft
+from lihsite.multilingual.loaded_drafts import LoadedDraft
 from lihsite.multilingual.merging import (
     Merge,
     as_stored,
     content_fields,
     content_relations,
-    identified,
     merge,
     records_beside_texts,
 )
-from lihsite.multilingual.permissions import writable_languages
 from lihsite.multilingual.segments import fingerprint, segments_of
 from lihsite.multilingual.source_texts import remember
+from lihsite.pages.comments import without_gone_comments
 from lihsite.pages.conflicts import decisions_in, shown_conflicts
-from lihsite.pages.forms import first_language
+from lihsite.pages.loaded_forms import LoadedFormMixin
 from lihsite.pages.others_changes import others_changes
-from lihsite.pages.presence import presence_module
 from lihsite.pages.side_panels import checks_context
-
-LOADED_DRAFT = "loaded_draft"
-"""The name of the form's hidden field, and in addresses of language tabs."""
-
-SAVE_NUMBER = "save_number"
-"""The name of the hidden field that counts what the form has saved (`last-words.js`)."""
-
-TAB_PARAMETER = "language_tab"
-"""Asks for the fields of one language alone, for a form that is open already."""
 
 OVERWRITE = "overwrite_revision_id"
 """What Wagtail's autosave posts: the revision that the form has made by itself before."""
 
 
-class MergingMixin:
+class MergingMixin(LoadedFormMixin):
     """For edit views: a form that names its `LoadedDraft` is merged into the newest draft.
 
     Forms that name none are saved as Wagtail saves them. Whoever saves holds the page's row until
     it is done, so that of two who save at once the second merges what the first has saved.
     """
 
-    loaded_draft: LoadedDraft | None = None
     merge: Merge | None = None
     mine: dict | None = None
     """What the form posted."""
@@ -68,86 +53,19 @@ class MergingMixin:
             hold_page(page_id)
             return super().dispatch(request, page_id, **kwargs)
 
-    # The form is loaded
-
-    def get(self, request, *args, **kwargs):
-        if not self.page.alias_of_id and TAB_PARAMETER not in request.GET:
-            self.load_page()
-            self.loaded_draft = load_draft(
-                self.page,
-                request.user,
-                self.draft_content,
-                self.first_language(),
-                # A page that has just been created goes on being saved into its first revision.
-                revision=self.latest_revision if self.hydrate_create_view else None,
-            )
-        return super().get(request, *args, **kwargs)
-
-    @cached_property
-    def draft_content(self) -> dict:
-        """The newest draft's content, in which each block has an id."""
-        return identified(self.page_class, self.real_page_record.specific.get_draft_content())
-
-    def load_page(self):
-        """Let the form show blocks by the ids that they are merged by."""
-        latest = self.latest_revision and self.latest_revision.content
-        if not self.is_reverting and as_stored(latest or {}) != self.draft_content:
-            self.page = self.page_from(self.draft_content)
-
-    def page_from(self, content: dict):
-        return self.real_page_record.specific.with_content_json(content)
-
-    def first_language(self) -> str | None:
-        """The language that the form is opened in."""
-        return first_language(self.page, writable_languages(self.request.user))
-
-    def reload_language(self, language: str):
-        """Take note that the form now shows the newest texts of a language; see `LoadedDraft`."""
-        loaded = self.find_loaded_draft(self.request.GET.get(LOADED_DRAFT))
-        if loaded and loaded.content:
-            self.load_page()
-            loaded.reload_language(language, self.draft_content)
-
-    def find_loaded_draft(self, name: str | None) -> LoadedDraft | None:
-        """What the named form had loaded; without content if that is not known any more."""
-        if not name:
-            return None
-        try:
-            found = LoadedDraft.objects.filter(pk=uuid.UUID(name)).first()
-        except ValueError:
-            found = None
-        if found and (found.user, found.page_id) == (self.request.user, self.page.pk):
-            return found
-        return LoadedDraft(page_id=self.page.pk, user=self.request.user, content=None)
-
-    # The form is saved
-
     @cached_property
     def is_out_of_date(self):
         """Never, where what others have saved is merged."""
         return self.loaded_draft is None and super().is_out_of_date
 
     def post(self, request, *args, **kwargs):
-        if not self.page.alias_of_id:
-            self.loaded_draft = self.find_loaded_draft(request.POST.get(LOADED_DRAFT))
+        self.find_posted_draft()
         if self.loaded_draft:
             content = self.loaded_draft.content
             if content and not self.is_reverting and content != self.draft_content:
                 self.page = self.page_from(content)
             request.POST = without_gone_comments(request.POST, self.page)
         return super().post(request, *args, **kwargs)
-
-    @cached_property
-    def save_number(self) -> int | None:
-        """The number that the browser gives to this save of the form."""
-        number = self.request.POST.get(SAVE_NUMBER, "")
-        return int(number) if number.isdecimal() and len(number) < 12 else None
-
-    @property
-    def is_late(self) -> bool:
-        """Whether the form has already saved more than this autosave brings."""
-        number = self.save_number if self.expects_json_response else None
-        return number is not None and number <= self.loaded_draft.saves
 
     def form_valid(self, form):
         if not self.loaded_draft:
@@ -315,29 +233,13 @@ class MergingMixin:
     def get_context_data(self, **kwargs):
         if self.expects_json_response and self.merge and not self.merge.conflicts:
             self.note_what_is_shown()
-        if self.loaded_draft:
-            for name, value in (
-                (LOADED_DRAFT, str(self.loaded_draft.pk)),
-                (SAVE_NUMBER, str(self.loaded_draft.saves)),
-            ):
-                hidden = HiddenInput(attrs={"id": None})
-                self.form.fields[name] = CharField(required=False, widget=hidden)
-                self.form.initial[name] = value
         context = super().get_context_data(**kwargs)
         return {
             **context,
             **self.conflicts_context(),
-            "loaded_draft": self.loaded_draft,
             "others_changes": self.others_changes,
             **(checks_context(self.page, self.request.user) if self.saved_content else {}),
         }
-
-    def get_editing_sessions(self):
-        """Who else is here, without Wagtail's warning that saving would overwrite their work."""
-        module = super().get_editing_sessions()
-        if not self.loaded_draft:
-            return module
-        return presence_module(self.loaded_draft, module.current_session)
 
     def send_commenting_notifications(self, changes):
         """Once the page is stored: nobody waits for the mail server to save it."""
@@ -352,24 +254,3 @@ def hold_page(page_id: int) -> None:
     """
     rows = LoadedDraft._meta.get_field("page").related_model.objects.select_for_update()
     list(rows.filter(pk=page_id).order_by().values_list("pk"))
-
-
-def without_gone_comments(data, page):
-    """What a form posted, less its comments that others have resolved or deleted meanwhile."""
-    total = data.get("comments-TOTAL_FORMS", "0")
-    open_ids = {
-        str(comment.pk)
-        for comment in page.wagtail_admin_comments.all()
-        if comment.has_valid_contentpath(page)
-    }
-    gone = [
-        f"comments-{index}"
-        for index in range(int(total) if total.isdigit() else 0)
-        if data.get(f"comments-{index}-id") not in {None, "", *open_ids}
-    ]
-    if not gone:
-        return data
-    data = data.copy()
-    for prefix in gone:
-        data[f"{prefix}-id"], data[f"{prefix}-DELETE"] = "", "on"
-    return data
