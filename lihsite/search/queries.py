@@ -8,6 +8,8 @@ from django.db import connections, router
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from lihsite.multilingual.languages import language_codes
+
 from .engines import engine_of
 from .excerpts import excerpt, marked
 from .models import SearchEntry, SearchText
@@ -263,3 +265,9 @@ def suggest(text: str, language: str) -> list[Hit]:
         )
         ids = [row[0] for row in cursor.fetchall()]
     return _hits(ids, words, language, language)
+
+
+def check_search() -> None:
+    """Asks the index for a word; raises what the database raises where it cannot be asked."""
+    for word in read_query("health", language_codes()[0]):
+        _occurs(word)

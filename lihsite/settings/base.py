@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lihsite.operations.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lihsite.delivery.compression.TextCompressionMiddleware",
@@ -210,6 +211,15 @@ LOADED_DRAFT_DAYS = 14
 REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+}
+
+# What `/readyz` asks: each raises where something is wrong (lihsite/operations/health.py).
+HEALTH_CHECKS = {
+    "database": "lihsite.operations.health.check_database",
+    "migrations": "lihsite.operations.health.check_migrations",
+    "cache": "lihsite.operations.health.check_cache",
+    "search": "lihsite.search.queries.check_search",
+    "storage": "lihsite.operations.health.check_storage",
 }
 
 # Visits and missing addresses are counted in memory, and written after so many seconds.

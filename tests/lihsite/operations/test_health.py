@@ -1,0 +1,67 @@
+import pytest
+from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
+
+READY = "/readyz"
+
+
+def out_of_order(*arguments, **options):
+    raise OSError("postgres://lih:secret@db.internal:5432 is away")
+
+
+def broken(execute, sql, *arguments):
+    raise DatabaseError("postgres://lih:secret@db.internal:5432 is away")
+
+
+def test_a_process_says_that_it_lives_without_a_database_or_a_host_name(client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    response = client.get("/healthz", headers={"host": "10.0.0.7"})
+    assert (response.status_code, response.json()) == (200, {"status": "alive"})
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.django_db
+def test_what_the_site_stands_on_is_asked(client):
+    response = client.get(READY, headers={"host": "10.0.0.7"})
+    answer = response.json()
+    assert (response.status_code, answer["status"]) == (200, "ready")
+    assert {name: check["status"] for name, check in answer["checks"].items()} == dict.fromkeys(
+        ("database", "migrations", "cache", "search", "storage"), "ok"
+    )
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.django_db
+def test_no_visitors_are_sent_where_the_database_is_away(client, caplog):
+    with connection.execute_wrapper(broken):
+        response = client.get(READY)
+    assert (response.status_code, response.json()["status"]) == (503, "unavailable")
+    assert response.json()["checks"]["database"]["status"] == "failed"
+    assert "secret" not in response.text
+    assert "The check of database failed" in caplog.text
+
+
+@pytest.mark.django_db
+def test_no_visitors_are_sent_where_a_migration_waits(client):
+    MigrationRecorder.Migration.objects.filter(app="news").latest("id").delete()
+    response = client.get(READY)
+    assert response.status_code == 503
+    checks = response.json()["checks"]
+    assert [name for name, check in checks.items() if check["status"] == "failed"] == ["migrations"]
+
+
+@pytest.mark.django_db
+def test_pages_are_served_where_the_store_of_media_is_away(client, monkeypatch):
+    monkeypatch.setattr("lihsite.operations.health.default_storage.exists", out_of_order)
+    response = client.get(READY)
+    assert (response.status_code, response.json()["status"]) == (200, "degraded")
+    assert response.json()["checks"]["storage"]["status"] == "failed"
+    assert "secret" not in response.text
+
+
+@pytest.mark.django_db
+def test_a_cache_that_keeps_nothing_is_named(client, settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    response = client.get(READY)
+    assert (response.status_code, response.json()["status"]) == (200, "degraded")
+    assert response.json()["checks"]["cache"]["status"] == "failed"
