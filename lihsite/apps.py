@@ -9,9 +9,11 @@ class LihsiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from lihsite.delivery.page_cache.installation import follow_writes
         from lihsite.multilingual.complete_states import complete_states
         from lihsite.multilingual.new_languages import complete_languages
         from lihsite.pages import log_entries, redirects  # noqa: F401
 
         post_migrate.connect(complete_languages, sender=self)
         post_migrate.connect(complete_states, sender=self)
+        follow_writes()

@@ -4,4 +4,10 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lihsite.settings.production")
 
-application = get_wsgi_application()
+site = get_wsgi_application()
+
+# Imports what needs the settings, which the line above has read.
+from lihsite.delivery.page_cache.installation import with_page_cache  # noqa: E402
+from lihsite.visits.counting import count_visit  # noqa: E402
+
+application = with_page_cache(site, count_visit)

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
@@ -46,10 +47,12 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def start(port: int, workers: int | None = None, environment=None) -> subprocess.Popen:
+def start(
+    port: int, workers: int | None = None, environment=None, log: Path | None = None
+) -> subprocess.Popen:
     """Start the server in a session of its own, so that Ctrl-C reaches it through us alone.
 
-    `environment` is added to that of this process.
+    `environment` is added to that of this process; what the server says goes to `log`, if given.
     """
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"]
     options = {
@@ -63,12 +66,15 @@ def start(port: int, workers: int | None = None, environment=None) -> subprocess
     }
     for name, value in options.items():
         command += [name, value]
-    return subprocess.Popen(
-        [*command, "lihsite.wsgi:application"],
-        cwd=ROOT,
-        env={**os.environ, **(environment or {})},
-        start_new_session=True,
-    )
+    with log.open("ab") if log else nullcontext() as output:
+        return subprocess.Popen(
+            [*command, "lihsite.wsgi:application"],
+            cwd=ROOT,
+            env={**os.environ, **(environment or {})},
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
 
 
 def wait_until_ready(server: subprocess.Popen, port: int) -> None:

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lihsite.delivery.compression.TextCompressionMiddleware",
+    "lihsite.delivery.page_cache.middleware.PublicAnswersMiddleware",
     "lihsite.delivery.response_headers.ContentSecurityPolicyMiddleware",
     "lihsite.visits.middleware.VisitsMiddleware",
     "lihsite.redirects.middleware.MissingAddressesMiddleware",
@@ -221,6 +222,11 @@ HEALTH_CHECKS = {
     "search": "lihsite.search.queries.check_search",
     "storage": "lihsite.operations.health.check_storage",
 }
+
+# Redis or Valkey, for several machines; answers that are ready (lihsite/delivery/page_cache).
+REDIS_URL = ""
+PAGE_CACHE_BYTES = 0
+CONTENT_TOKEN_FILE = VAR_DIR / "content-token"
 
 # Visits and missing addresses are counted in memory, and written after so many seconds.
 COUNTS_WRITTEN_EVERY = 10

@@ -6,6 +6,7 @@ generated secret key. `make run` uses it.
 
 from .base import *  # noqa: F403
 from .base import STORAGES, VAR_DIR, env
+from .cache import caches, session_engine
 from .secret_key import generated_secret_key
 
 DEBUG = False
@@ -15,15 +16,11 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-CACHES = {
-    "default": {
-        # Shared by all processes of the machine.
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR_DIR / "cache",
-    },
-    # A page fetches its renditions by one query; Wagtail would write each to a cache at each visit.
-    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
-}
+REDIS_URL = env.str("REDIS_URL", default="")
+CACHES = caches(REDIS_URL, VAR_DIR)
+SESSION_ENGINE = session_engine(REDIS_URL)
+# Answers that are ready, in the memory of each process; 0 makes every page anew.
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MEGABYTES", default=48) * 1_000_000
 
 # Errors go to the standard error stream, where whatever runs the server keeps them.
 LOGGING = {

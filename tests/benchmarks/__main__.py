@@ -9,9 +9,8 @@ import time
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from lihsite.operations import server
 from tests.__main__ import POSTGRESQL_URL, postgresql_answers
-from tests.benchmarks import over_http
+from tests.benchmarks import comparison, over_http, page_cache
 from tests.benchmarks.databases import FOLDER, Site, database_beside
 
 MANY = 20_000
@@ -38,6 +37,8 @@ def main() -> int:
             "pages": pages,
             "http": measured_over_http(site, pages, arguments.seconds),
         }
+    say("Measuring the page cache")
+    results["page cache"] = page_cache.measured(sites[0], arguments.seconds)
     say("Measuring the edit form, in all languages and in one")
     results["editing"] = measured_editing(sites[0], arguments.times // 4)
     say(f"Measuring the translators' desk on {sites[1].name}")
@@ -49,6 +50,9 @@ def main() -> int:
     output = sites[0].run("tests.benchmarks.memory", "--units", str(arguments.units))
     results["memory"] = json.loads(output.splitlines()[-1])
     print_results(results)
+    before = comparison.last_results(FOLDER)
+    if before:
+        comparison.print_comparison(before, results)
     file = FOLDER / f"{time.strftime('%Y-%m-%d-%H%M%S')}.json"
     file.write_text(json.dumps(results, indent=2) + "\n")
     print(f"\nWritten to {file.relative_to(FOLDER.parent.parent)}")
@@ -81,19 +85,15 @@ def measured_in_process(site: Site, what: str, times: int, settings_module=None)
 
 
 def measured_over_http(site: Site, pages: dict, seconds: float) -> dict:
-    """The load that each page bears, and a static file in the same run to compare with."""
-    port = server.free_port()
-    process = server.start(port, environment=site.environment())
-    try:
-        server.wait_until_ready(process, port)
+    """What each page bears where it is made anew, and a static file of the same run."""
+    uncached = {"PAGE_CACHE_MEGABYTES": "0"}
+    with page_cache.running(site, **uncached) as (_process, port):
         addresses = {name: page["address"] for name, page in pages.items()}
         addresses["Static file"] = a_static_file()
         return {
             name: asdict(over_http.measure(port, address, seconds))
             for name, address in addresses.items()
         }
-    finally:
-        server.stop(process)
 
 
 def a_static_file() -> str:
@@ -154,6 +154,7 @@ def print_results(results: dict) -> None:
                 f"{page:26}{alone}{rate:>9.0f}{load['p50_ms']:>8.1f}{load['p99_ms']:>8.1f}"
                 f"{rate / static:>7.3f}"
             )
+    print_page_cache(results["page cache"])
     languages = results["editing"]
     print_table("Edit form of a page", languages)
     for name in ("all languages", "translate view"):
@@ -181,6 +182,22 @@ def print_results(results: dict) -> None:
         found = memory[name]
         print(f"{name:26}{found['median_ms']:>10.1f}{found['p99_ms']:>8.1f}{found['cpu_ms']:>8.1f}")
     print(f"{memory['units']} units; read in {memory['first_ms']} ms, once a process")
+
+
+def print_page_cache(results: dict) -> None:
+    print(f"\n{'Page cache':26}{'req/s':>9}{'p99 ms':>8}{'static':>9}{'ratio':>7}{'start s':>9}")
+    for store in ("memory", "Redis"):
+        if row := results.get(store):
+            print(
+                f"{store:26}{row['page']['requests_per_second']:>9.0f}{row['page']['p99_ms']:>8.2f}"
+                f"{row['static']['requests_per_second']:>9.0f}{row['ratio']:>7.2f}"
+                f"{row['cold_start_s']:>9.2f}"
+            )
+    worker = results["worker"]
+    print(
+        f"A worker takes {worker['early_mb']} MB early, {worker['late_mb']} MB after "
+        f"{worker['requests']} requests"
+    )
 
 
 def print_table(title: str, rows: dict) -> None:

@@ -1,5 +1,6 @@
 """A small load generator: keep-alive connections from processes of their own, on loopback only."""
 
+import math
 import multiprocessing
 import socket
 import time
@@ -32,8 +33,18 @@ def measure(port: int, address: str, seconds: float) -> Load:
     )
 
 
-def ask(port: int, address: str, seconds: float) -> list[float]:
-    """The seconds that each answer took, from sending the request to its last byte."""
+def ask_often(port: int, address: str, count: int) -> None:
+    """Ask for the address so many times, without measuring."""
+    each = count // PROCESSES
+    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
+        pool.starmap(ask, [(port, address, math.inf, each)] * PROCESSES)
+
+
+def ask(port: int, address: str, seconds: float, most: float = math.inf) -> list[float]:
+    """The seconds that each answer took, from sending the request to its last byte.
+
+    Ends after some seconds, or about so many answers.
+    """
     request = (
         f"GET {address} HTTP/1.1\r\nHost: {HOST}:{port}\r\nAccept-Encoding: identity\r\n\r\n"
     ).encode()
@@ -46,7 +57,7 @@ def ask(port: int, address: str, seconds: float) -> list[float]:
     for connection in connections:
         connection.send(request)
     end = time.perf_counter() + seconds
-    while time.perf_counter() < end:
+    while time.perf_counter() < end and len(times) < most:
         for connection in connections:
             times.append(connection.receive())
             connection.send(request)

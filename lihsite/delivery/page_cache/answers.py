@@ -1,0 +1,156 @@
+"""Answers as they are kept: every byte is ready to be sent."""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import brotli
+
+ENCODINGS = ("br", "gzip", "identity")
+"""In the order of preference: smallest first."""
+
+BROTLI_QUALITY = 5
+GZIP_LEVEL = 6
+"""Beyond these, a page takes much longer to compress and gets hardly smaller."""
+
+LEFT_OUT = {"content-length", "content-encoding", "etag", "vary"}
+"""Headers that depend on the encoding; they are written anew."""
+
+WITHOUT_CONTENT = {"content-type", "content-length", "content-encoding", "content-language"}
+"""What a 304 does not repeat (RFC 9110, 15.4.5)."""
+
+Headers = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Variant:
+    """The answer in one encoding."""
+
+    etag: str
+    headers: Headers
+    unchanged_headers: Headers
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A 200, the token of the content that it shows, and until when (Unix time) it shows it."""
+
+    token: bytes
+    fresh_until: float
+    headers: Headers
+    vary: str
+    bodies: dict[str, bytes]
+
+    def is_fresh(self, token: bytes, now: float) -> bool:
+        return self.token == token and now < self.fresh_until
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes, roughly."""
+        return sum(map(len, self.bodies.values())) + 2_000
+
+    @cached_property
+    def is_page(self) -> bool:
+        return any(
+            name.lower() == "content-type" and value.startswith("text/html")
+            for name, value in self.headers
+        )
+
+    @cached_property
+    def variants(self) -> dict[str, Variant]:
+        digest = hashlib.sha256(self.bodies["identity"]).hexdigest()[:20]
+        return {encoding: self.variant(encoding, digest) for encoding in self.bodies}
+
+    def variant(self, encoding: str, digest: str) -> Variant:
+        body = self.bodies[encoding]
+        # Another encoding is another representation, with an ETag of its own (RFC 9110, 8.8.3.3).
+        etag = f'"{digest}-{encoding}"'
+        headers = [
+            *self.headers,
+            ("Vary", self.vary),
+            ("ETag", etag),
+            ("Content-Length", str(len(body))),
+        ]
+        if encoding != "identity":
+            headers.append(("Content-Encoding", encoding))
+        unchanged = [header for header in headers if header[0].lower() not in WITHOUT_CONTENT]
+        return Variant(etag, headers, unchanged, body)
+
+    def send(self, environ: dict, start_response, cache_status: str) -> Iterable[bytes]:
+        """Answer a request: the encoding it prefers, 304 for what it has, no body for HEAD."""
+        variant = self.variants[accepted_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
+        said = ("Cache-Status", cache_status)
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known and variant.etag in known:
+            start_response("304 Not Modified", [*variant.unchanged_headers, said])
+            return [b""]
+        start_response("200 OK", [*variant.headers, said])
+        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else variant.body]
+
+    def to_bytes(self) -> bytes:
+        facts = {
+            "token": self.token.hex(),
+            "fresh_until": self.fresh_until,
+            "headers": self.headers,
+            "vary": self.vary,
+            "lengths": {encoding: len(body) for encoding, body in self.bodies.items()},
+        }
+        head = json.dumps(facts).encode()
+        return len(head).to_bytes(4) + head + b"".join(self.bodies.values())
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Answer":
+        """Raises ValueError for what `to_bytes` did not write."""
+        start = 4 + int.from_bytes(data[:4])
+        facts = json.loads(data[4:start])
+        bodies = {}
+        for encoding, size in facts["lengths"].items():
+            bodies[encoding] = data[start : start + size]
+            start += size
+        if start != len(data):
+            raise ValueError("The answer is not whole.")
+        return cls(
+            token=bytes.fromhex(facts["token"]),
+            fresh_until=facts["fresh_until"],
+            headers=[(name, value) for name, value in facts["headers"]],
+            vary=facts["vary"],
+            bodies=bodies,
+        )
+
+
+def answer_of(token: bytes, fresh_until: float, headers: Headers, body: bytes) -> Answer:
+    vary = next((value for name, value in headers if name.lower() == "vary"), "")
+    names = [name.strip() for name in vary.split(",") if name.strip()]
+    if "accept-encoding" not in map(str.lower, names):
+        names.append("Accept-Encoding")
+    return Answer(
+        token=token,
+        fresh_until=fresh_until,
+        headers=[header for header in headers if header[0].lower() not in LEFT_OUT],
+        vary=", ".join(names),
+        bodies={
+            "br": brotli.compress(body, quality=BROTLI_QUALITY),
+            "gzip": gzip.compress(body, GZIP_LEVEL, mtime=0),
+            "identity": body,
+        },
+    )
+
+
+@lru_cache(maxsize=256)
+def accepted_encoding(header: str) -> str:
+    """The first of ours that an `Accept-Encoding` allows (RFC 9110, 12.5.3)."""
+    weights = {}
+    for part in header.lower().split(","):
+        name, *parameters = (piece.strip() for piece in part.split(";"))
+        weights[name] = not any(
+            parameter.replace(" ", "").rstrip("0").rstrip(".") in ("q=", "q=0")
+            for parameter in parameters
+        )
+    for encoding in ENCODINGS:
+        if weights.get(encoding, weights.get("*", False)):
+            return encoding
+    return "identity"

@@ -1,0 +1,98 @@
+"""Says of the site's answers which are for everybody, and for how long."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.cache import has_vary_header, patch_cache_control
+from django.utils.translation import get_language_from_path
+
+from lihsite.pages.moments import next_change
+
+from .application import MAKING
+from .requests import may_be_kept
+
+KEPT = timedelta(minutes=10)
+"""For how long an answer is kept at most: a limit to whatever nobody thought of."""
+
+AT_CDN = timedelta(minutes=1)
+"""For how long caches in front of us may give a page without asking."""
+
+AT_CDN_WHILE_ASKING = timedelta(minutes=10)
+"""For how long they may give it while they ask (`stale-while-revalidate`, RFC 5861)."""
+
+TEXT = (
+    "text/",
+    "application/json",
+    "application/xml",
+    "application/atom+xml",
+    "application/rss+xml",
+)
+
+
+class PublicAnswersMiddleware:
+    """Marks pages as public, and tells the cache what it may keep.
+
+    Stands outside whatever sets cookies or looks at them. Browsers ask each time and mostly hear
+    304; caches of others keep a page for a minute, and never beyond the hour at which it changes.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.next_change = b"", timezone.now()
+        """The token of a state of the content, and when pages will change by themselves."""
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 200 or not may_be_kept(request.META):
+            return response
+        making = request.META.get(MAKING)
+        until = making and self.fresh_until(making.token)
+        if is_page(response) and "Cache-Control" not in response.headers:
+            if is_for_all(response) and get_language_from_path(request.path_info):
+                mark_public(response, until)
+            else:
+                patch_cache_control(response, private=True, no_cache=True)
+        if making and is_for_all(response) and is_public_text(response):
+            making.fresh_until = until.timestamp()
+        return response
+
+    def fresh_until(self, token: bytes) -> datetime:
+        """When an answer of now may be wrong; asks the database once a state of the content."""
+        now = timezone.now()
+        known, moment = self.next_change
+        if known != token or moment <= now:
+            moment = next_change(now)
+            self.next_change = token, moment
+        return min(moment, now + KEPT)
+
+
+def is_page(response) -> bool:
+    return response.headers.get("Content-Type", "").startswith("text/html")
+
+
+def is_for_all(response) -> bool:
+    """Whether the answer sets no cookie and was made without looking at one."""
+    return not (
+        response.cookies
+        or has_vary_header(response, "Cookie")
+        or has_vary_header(response, "Accept-Language")
+    )
+
+
+def is_public_text(response) -> bool:
+    return (
+        not response.streaming
+        and "public" in response.headers.get("Cache-Control", "")
+        and response.headers.get("Content-Type", "").startswith(TEXT)
+    )
+
+
+def mark_public(response, until: datetime | None) -> None:
+    left = min(AT_CDN, until - timezone.now()) if until else AT_CDN
+    patch_cache_control(
+        response,
+        public=True,
+        max_age=0,
+        s_maxage=max(0, int(left.total_seconds())),
+        stale_while_revalidate=int(AT_CDN_WHILE_ASKING.total_seconds()),
+    )

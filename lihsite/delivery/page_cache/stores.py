@@ -1,0 +1,92 @@
+"""Where answers are kept: in the memory of a process, and behind it in Redis for several."""
+
+import hashlib
+import threading
+from collections import OrderedDict
+from contextlib import suppress
+
+from redis import Redis, RedisError
+
+from .answers import Answer
+
+PAGE, CLAIM = "lihsite:page:", "lihsite:making:"
+CLAIM_SECONDS = 10
+"""After so long another process makes the answer, should the first have been killed."""
+
+
+class MemoryStore:
+    """Keeps up to so many bytes; what was not asked for longest makes room."""
+
+    def __init__(self, most_bytes: int):
+        self.most_bytes = most_bytes
+        self.bytes = 0
+        self.answers: OrderedDict[str, Answer] = OrderedDict()
+        self.lock = threading.Lock()
+
+    def get(self, key: str) -> Answer | None:
+        with self.lock:
+            answer = self.answers.get(key)
+            if answer is not None:
+                self.answers.move_to_end(key)
+            return answer
+
+    def put(self, key: str, answer: Answer) -> None:
+        with self.lock:
+            replaced = self.answers.pop(key, None)
+            self.bytes += answer.size - (replaced.size if replaced else 0)
+            self.answers[key] = answer
+            while self.bytes > self.most_bytes:
+                _key, gone = self.answers.popitem(last=False)
+                self.bytes -= gone.size
+
+    def get_shared(self, key: str) -> Answer | None:
+        """What another process has made; there is none."""
+
+    def claim(self, key: str) -> bool:
+        """Whether no other process is making the answer; from now on this one is."""
+        return True
+
+    def give_up(self, key: str) -> None:
+        """The answer is not being made any more."""
+
+
+class SharedStore(MemoryStore):
+    """Memory, and behind it what other processes have put into Redis; without Redis, memory alone.
+
+    What is in memory is not asked for in Redis: its token says whether it is still right.
+    """
+
+    def __init__(self, most_bytes: int, redis: Redis, seconds: int):
+        super().__init__(most_bytes)
+        self.redis = redis
+        self.seconds = seconds
+
+    def get_shared(self, key: str) -> Answer | None:
+        try:
+            data = self.redis.get(PAGE + name_of(key))
+            answer = Answer.from_bytes(data) if data else None
+        except (RedisError, ValueError, KeyError, TypeError):
+            return None
+        if answer:
+            super().put(key, answer)
+        return answer
+
+    def put(self, key: str, answer: Answer) -> None:
+        super().put(key, answer)
+        # Where Redis is away, the token says so; the answer stays in memory.
+        with suppress(RedisError):
+            self.redis.set(PAGE + name_of(key), answer.to_bytes(), ex=self.seconds)
+
+    def claim(self, key: str) -> bool:
+        try:
+            return bool(self.redis.set(CLAIM + name_of(key), b"1", nx=True, ex=CLAIM_SECONDS))
+        except RedisError:
+            return True
+
+    def give_up(self, key: str) -> None:
+        with suppress(RedisError):
+            self.redis.delete(CLAIM + name_of(key))
+
+
+def name_of(key: str) -> str:
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()

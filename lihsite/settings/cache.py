@@ -1,0 +1,39 @@
+"""Where things are kept ready: on one machine in files, for several in Redis or Valkey.
+
+`REDIS_URL` names it, such as `redis://cache.example.org:6379/0`. An outage is none: what is not
+kept is made anew, and sessions are in the database as well.
+"""
+
+from pathlib import Path
+
+RENDITIONS = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+"""A page fetches its renditions by one query; Wagtail would write each to a cache at each visit."""
+
+PATIENCE = 0.5
+"""Seconds for which Redis may keep a request waiting before it counts as away."""
+
+
+def caches(redis_url: str, folder: Path) -> dict:
+    """Django's `CACHES`."""
+    if not redis_url:
+        # Shared by all processes of the machine.
+        files = {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": folder / "cache",
+        }
+        return {"default": files, "renditions": RENDITIONS}
+    redis = {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": redis_url,
+        "OPTIONS": {
+            "SOCKET_CONNECT_TIMEOUT": PATIENCE,
+            "SOCKET_TIMEOUT": PATIENCE,
+            "IGNORE_EXCEPTIONS": True,
+        },
+    }
+    return {"default": redis, "renditions": RENDITIONS}
+
+
+def session_engine(redis_url: str) -> str:
+    name = "cached_db" if redis_url else "db"
+    return f"django.contrib.sessions.backends.{name}"

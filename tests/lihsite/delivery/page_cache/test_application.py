@@ -1,0 +1,252 @@
+"""What visitors get of a site behind the cache."""
+
+import threading
+import time
+
+import pytest
+
+from lihsite.delivery.page_cache.stores import MemoryStore
+from lihsite.delivery.page_cache.tokens import Unknown
+
+from .site import Visitors
+
+
+@pytest.fixture
+def visitors():
+    return Visitors()
+
+
+def test_the_site_is_asked_once_for_what_all_may_see(visitors):
+    first, second = visitors.get(), visitors.get()
+    assert visitors.asked == 1
+    assert first.text == second.text == visitors.site.body
+    assert visitors.site.closed == 1
+    assert "stored" in first.cache
+    assert second.cache.endswith("hit")
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip", "identity"])
+def test_each_encoding_is_ready_and_has_an_etag_of_its_own(visitors, encoding):
+    visitors.get()
+    answer = visitors.get(accept_encoding=encoding)
+    assert answer.headers.get("content-encoding", "identity") == encoding
+    assert answer.text == visitors.site.body
+    assert answer.headers["content-length"] == str(len(answer.body))
+    assert answer.headers["vary"] == "Accept-Encoding"
+    others = {visitors.get(accept_encoding=name).headers["etag"] for name in ("br", "gzip", "x")}
+    assert len(others) == 3
+
+
+@pytest.mark.parametrize(
+    ("header", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip;q=1.0, br;q=0", "gzip"),
+        ("br;q=0.000, gzip;q=0.0", "identity"),
+        ("*", "br"),
+        ("", "identity"),
+        ("nonsense;;;q=,,", "identity"),
+    ],
+)
+def test_an_encoding_is_sent_that_the_visitor_reads(visitors, header, encoding):
+    answer = visitors.get(accept_encoding=header)
+    assert answer.headers.get("content-encoding", "identity") == encoding
+    assert answer.text == visitors.site.body
+
+
+def test_who_has_the_page_already_is_told_so_without_a_body(visitors):
+    known = visitors.get(accept_encoding="br").headers["etag"]
+    answer = visitors.get(accept_encoding="br", if_none_match=f'"other", {known}')
+    assert (answer.status, answer.body) == (304, b"")
+    assert answer.headers["etag"] == known
+    assert answer.headers["cache-control"] == "public"
+    assert "content-length" not in answer.headers
+    assert visitors.get(accept_encoding="gzip", if_none_match=known).status == 200
+
+
+def test_head_gets_the_headers_alone_and_makes_nothing(visitors):
+    assert visitors.get(method="HEAD").cache == ""
+    whole = visitors.get()
+    answer = visitors.get(method="HEAD")
+    assert (answer.body, answer.headers["content-length"]) == (b"", str(len(whole.body)))
+    assert visitors.asked == 2
+
+
+def test_whatever_changes_the_content_makes_every_answer_old_at_once(visitors):
+    visitors.get()
+    visitors.get("/fr/")
+    visitors.token.value = b"second"
+    visitors.site.body = b"<p>New</p>"
+    assert visitors.get().text == b"<p>New</p>"
+    assert visitors.get("/fr/").text == b"<p>New</p>"
+    assert visitors.asked == 4
+
+
+def test_an_answer_is_old_from_its_hour_on(visitors):
+    visitors.site.fresh_until = time.time() - 1
+    visitors.get()
+    visitors.get()
+    assert visitors.asked == 2
+
+
+def test_a_change_while_a_page_is_made_makes_that_page_old(visitors):
+    visitors.site.gate = threading.Event()
+    made = threading.Thread(target=visitors.get)
+    made.start()
+    wait_for(lambda: visitors.asked == 1)
+    visitors.token.value = b"second"
+    visitors.site.gate.set()
+    made.join()
+    visitors.get()
+    assert visitors.asked == 2
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"cookie": "theme=dark; sessionid=abc"},
+        {"cookie": "messages=abc"},
+        {"authorization": "Bearer abc"},
+        {"range": "bytes=0-10"},
+    ],
+)
+def test_who_may_get_something_else_is_answered_by_the_site(visitors, headers):
+    visitors.get()
+    assert visitors.get(**headers).cache == ""
+    assert visitors.asked == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "method"),
+    [("/admin/", "GET"), ("/media/a.jpg", "GET"), ("/documents/1/a.pdf", "GET"), ("/en/", "POST")],
+)
+def test_what_is_no_page_for_all_is_answered_by_the_site(visitors, path, method):
+    visitors.get(path, method=method)
+    visitors.get(path, method=method)
+    assert visitors.asked == 2
+
+
+def test_what_the_site_does_not_give_to_all_is_not_kept(visitors):
+    visitors.site.fresh_until = None
+    answers = [visitors.get(), visitors.get()]
+    assert visitors.asked == 2
+    assert [answer.text for answer in answers] == [visitors.site.body] * 2
+    assert [answer.cache for answer in answers] == ["", ""]
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "302 Found", "500 Internal Server Error"])
+def test_only_whole_pages_are_kept(visitors, status):
+    visitors.site.status = status
+    assert visitors.get().status == int(status[:3])
+    visitors.get()
+    assert visitors.asked == 2
+
+
+def test_hosts_schemes_paths_and_queries_are_told_apart(visitors):
+    visitors.get()
+    for asked in (
+        {"host": "other.example.org"},
+        {"x_forwarded_proto": "https"},
+        {"path": "/fr/"},
+        {"query": "page=2"},
+    ):
+        visitors.get(**asked)
+    assert visitors.asked == 5
+
+
+def test_what_newsletters_add_to_an_address_makes_no_other_page(visitors):
+    visitors.get(query="year=2026&topic=3")
+    visitors.get(query="topic=3&utm_source=letter&year=2026&fbclid=x")
+    assert visitors.asked == 1
+    assert visitors.site.requests[0]["QUERY_STRING"] == "topic=3&year=2026"
+
+
+def test_while_one_page_is_made_anew_the_others_get_the_last_good_one(visitors):
+    visitors.get()
+    visitors.token.value = b"second"
+    visitors.site.gate = threading.Event()
+    made = threading.Thread(target=visitors.get)
+    made.start()
+    wait_for(lambda: visitors.asked == 2)
+    answers = [visitors.get() for _ in range(20)]
+    assert {answer.text for answer in answers} == {visitors.site.body}
+    assert all("stale" in answer.cache for answer in answers)
+    visitors.site.gate.set()
+    made.join()
+    assert visitors.asked == 2
+
+
+def test_many_who_ask_for_a_new_page_at_once_wait_for_one(visitors):
+    visitors.site.gate = threading.Event()
+    answers = []
+    threads = [threading.Thread(target=lambda: answers.append(visitors.get())) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    wait_for(lambda: visitors.asked == 1)
+    visitors.site.gate.set()
+    for thread in threads:
+        thread.join()
+    assert visitors.asked == 1
+    assert [answer.text for answer in answers] == [visitors.site.body] * 20
+
+
+def test_where_the_site_fails_the_last_good_page_is_given(visitors):
+    visitors.get()
+    visitors.token.value = b"second"
+    visitors.site.status = "500 Internal Server Error"
+    answer = visitors.get()
+    assert (answer.status, answer.text) == (200, visitors.site.body)
+    assert "stale-if-error" in answer.cache
+    visitors.site.status = "200 OK"
+    assert "stored" in visitors.get().cache
+
+
+def test_an_exception_of_the_site_leaves_nobody_waiting(visitors):
+    def broken(environ, start_response):
+        raise RuntimeError("out of order")
+
+    visitors.application.application = broken
+    with pytest.raises(RuntimeError):
+        visitors.get()
+    visitors.application.application = visitors.site
+    assert visitors.get().status == 200
+
+
+def test_without_the_state_of_the_content_every_page_is_made(visitors):
+    visitors.get()
+
+    def unknown():
+        raise Unknown
+
+    visitors.token.current = unknown
+    assert visitors.get().cache == ""
+    assert visitors.asked == 2
+
+
+def test_visits_of_pages_are_counted_where_the_site_does_not_see_them(visitors):
+    visitors.get()
+    assert visitors.visits == []
+    visitors.get()
+    known = visitors.get(accept_encoding="br").headers["etag"]
+    visitors.get(accept_encoding="br", if_none_match=known)
+    assert len(visitors.visits) == 3
+    visitors.site.headers = [("Content-Type", "application/rss+xml")]
+    visitors.get("/en/news/feed/")
+    visitors.get("/en/news/feed/")
+    assert len(visitors.visits) == 3
+
+
+def test_what_was_not_asked_for_longest_makes_room():
+    visitors = Visitors(store=MemoryStore(12_000))
+    for path in ("/1/", "/2/", "/1/", "/3/", "/4/"):
+        visitors.get(path)
+    assert "hit" in visitors.get("/4/").cache
+    assert visitors.store.bytes <= 12_000
+    assert "stored" in visitors.get("/2/").cache
+
+
+def wait_for(condition):
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
