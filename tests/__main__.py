@@ -6,6 +6,7 @@ missing, the last lines say so; with `--no-skips` that is a failure.
 """
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -23,6 +24,8 @@ ONCE_IS_ENOUGH = "not browser and not server"
 
 
 def main(arguments: list[str]) -> int:
+    # A shell that starts us in the background lets us and all servers of the tests ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     no_skips = "--no-skips" in arguments
     databases = [SQLITE_URL, *([POSTGRESQL_URL] if postgresql_answers() else [])]
     preparing = []
