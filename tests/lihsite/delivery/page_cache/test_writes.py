@@ -83,8 +83,8 @@ def test_what_is_done_to_a_page_is_told(told, article, operation):
         article.save()
 
     operations = {
-        "publish": lambda: publish_languages(article, ["fr"], administrator),
-        "unpublish": lambda: unpublish_languages(article, ["fr"], administrator),
+        "publish": lambda: publish_languages(article, ["fr"], user=administrator),
+        "unpublish": lambda: unpublish_languages(article, ["fr"], user=administrator),
         "move": lambda: article.move(factories.news_index(title_en="Archive"), pos="last-child"),
         "delete": article.delete,
         "privacy": lambda: PageViewRestriction.objects.create(
