@@ -9,7 +9,7 @@ from django.utils.translation import get_language_from_path
 from lihsite.pages.moments import next_change
 
 from .application import MAKING
-from .requests import may_be_kept
+from .requests import METHODS, may_be_kept
 
 KEPT = timedelta(minutes=10)
 """For how long an answer is kept at most: a limit to whatever nobody thought of."""
@@ -43,16 +43,17 @@ class PublicAnswersMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if response.status_code != 200 or not may_be_kept(request.META):
+        if response.status_code != 200 or request.method not in METHODS:
             return response
+        is_for_all = may_be_kept(request.META) and is_impersonal(response)
         making = request.META.get(MAKING)
         until = making and self.fresh_until(making.token)
         if is_page(response) and "Cache-Control" not in response.headers:
-            if is_for_all(response) and get_language_from_path(request.path_info):
+            if is_for_all and get_language_from_path(request.path_info):
                 mark_public(response, until)
             else:
                 patch_cache_control(response, private=True, no_cache=True)
-        if making and is_for_all(response) and is_public_text(response):
+        if making and is_for_all and is_public_text(response):
             making.fresh_until = until.timestamp()
         return response
 
@@ -70,7 +71,7 @@ def is_page(response) -> bool:
     return response.headers.get("Content-Type", "").startswith("text/html")
 
 
-def is_for_all(response) -> bool:
+def is_impersonal(response) -> bool:
     """Whether the answer sets no cookie and was made without looking at one."""
     return not (
         response.cookies

@@ -16,7 +16,8 @@ from tests.redis_server import EXECUTABLE, RedisServer
 pytestmark = pytest.mark.server
 
 PAGE = "/en/about/"
-BROWSER = {"User-Agent": "Mozilla/5.0 Firefox/140.0", "Accept-Encoding": "br"}
+BROWSER = {"User-Agent": "Mozilla/5.0 Firefox/140.0", "Accept-Encoding": "br", "Host": "localhost"}
+"""One host name for all machines, as behind a load balancer."""
 
 
 @dataclass
@@ -57,10 +58,10 @@ class Editor:
         return answer.status_code == 200
 
     def unpublish(self, pk):
-        self.post(f"/admin/bulk/lihsite/basepage/unpublish/?id={pk}", {})
+        self.post(f"/admin/bulk/lihsite/basepage/unpublish/?id={pk}&next=/admin/", {})
 
     def publish(self, pk):
-        self.post(f"/admin/bulk/lihsite/basepage/publish/?id={pk}", {})
+        self.post(f"/admin/bulk/lihsite/basepage/publish/?id={pk}&next=/admin/", {})
 
 
 @pytest.fixture
