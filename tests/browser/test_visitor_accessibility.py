@@ -22,16 +22,6 @@ def violations(page, options):
     ]
 
 
-@pytest.mark.parametrize("language", language_codes())
-def test_axe_finds_nothing(light, dark, live_demo_server, visitor_addresses, kind, language):
-    address = live_demo_server.url + visitor_addresses[kind][language]
-    light.goto(address)
-    assert violations(light, RULES) == []
-    # Only the colours differ.
-    dark.goto(address)
-    assert violations(dark, COLOURS) == []
-
-
 OUTLINE = """() => ({
     headings: [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map(h => +h.tagName[1]),
     landmarks: ["header.site-header", "main", "footer.site-footer"].map(
@@ -44,9 +34,22 @@ OUTLINE = """() => ({
 
 
 @pytest.mark.parametrize("language", language_codes())
-def test_the_outline_is_whole(light, live_demo_server, visitor_addresses, kind, language):
+def test_the_outline_is_whole_and_axe_finds_nothing(
+    light, live_demo_server, visitor_addresses, kind, language
+):
+    """One visit for both: most of the time goes into loading a page."""
     light.goto(live_demo_server.url + visitor_addresses[kind][language])
-    outline = light.evaluate(OUTLINE)
+    check_outline(light.evaluate(OUTLINE), language)
+    assert violations(light, RULES) == []
+    light.emulate_media(color_scheme="dark")
+    try:
+        # Only the colours differ.
+        assert violations(light, COLOURS) == []
+    finally:
+        light.emulate_media(color_scheme="light")
+
+
+def check_outline(outline, language):
     headings = outline["headings"]
     assert headings.count(1) == 1
     assert headings[0] == 1

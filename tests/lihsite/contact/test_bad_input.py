@@ -96,7 +96,9 @@ def test_nothing_that_is_sent_breaks_a_form(client, data, header):
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(token=st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=60))
+@given(
+    token=st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=60)
+)
 def test_no_token_breaks_a_link(client, token):
     for name in ("confirmer", "desinscrire"):
         address = f"{NEWSLETTER}{name}/{token.replace('?', '').replace('#', '')}/"
