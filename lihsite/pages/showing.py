@@ -25,8 +25,8 @@ from lihsite.pages.structured_data import (
     website,
 )
 
-preview_marks: list[Callable[[object, str], dict[str, int]]] = []
-"""What is counted in a page that is previewed in a language, by a name in an HTML attribute.
+preview_marks: list[Callable[[object, object], dict[str, str]]] = []
+"""What is to be said of a page that a user previews, by a name in an HTML attribute.
 
 Rooms above register theirs; the content checks of the preview read them.
 """
@@ -39,7 +39,7 @@ class ShowingMixin:
     """Whether an address in a language that is not live shows the page in another one."""
 
     previewed_language: str | None = None
-    preview_marks: dict[str, int] = {}
+    preview_marks: dict[str, str] = {}
 
     @property
     def live_languages(self) -> list[str]:
@@ -152,7 +152,9 @@ class ShowingMixin:
         language = mode_name if mode_name in language_codes() else self.source_language
         self.previewed_language = language
         self.preview_marks = {
-            name: count for marks in preview_marks for name, count in marks(self, language).items()
+            name: said
+            for marks in preview_marks
+            for name, said in marks(self, request.user).items()
         }
         request.LANGUAGE_CODE = language
         with translation.override(language), addresses_in(language):

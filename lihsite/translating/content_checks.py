@@ -1,12 +1,12 @@
 """Checks of a translation in Wagtail's panel of checks: untranslated text, and the glossary.
 
-What is found is listed in the panel. The preview says how much there is, and Wagtail's content
-checker (since 7.3) counts that among the issues of the page.
+What is found is listed in the panel. The preview says in which languages there is something, and
+Wagtail's content checker (since 7.3) counts that among the issues of the page.
 """
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.userbar import ContentCheckerItem
 
 from lihsite.multilingual.languages import language_codes, language_name
@@ -45,32 +45,56 @@ def findings(page, language: str) -> Findings:
     return Findings(language, labels, lacking_terms(page, language))
 
 
+def findings_for(page, user) -> list[Findings]:
+    """Of the languages that the user may write, those that lack something."""
+    languages = [code for code in writable_languages(user) if code != page.source_language]
+    found = [findings(page, language) for language in languages]
+    return [one for one in found if one.untranslated or one.lacking]
+
+
 def checks_context(page, user) -> dict:
-    """What the translations lack that the user may write."""
-    found = [
-        findings(page, language)
-        for language in language_codes()
-        if language in writable_languages(user) and language != page.source_language
-    ]
-    return {"translation_findings": [one for one in found if one.untranslated or one.lacking]}
+    return {"translation_findings": findings_for(page, user)}
 
 
-def marks_of_preview(page, language: str) -> dict[str, int]:
-    found = findings(page, language)
-    counts = {"untranslated": len(found.untranslated), "lacking-terms": len(found.lacking)}
-    return {name: count for name, count in counts.items() if count}
+UNTRANSLATED, LACKING = "untranslated", "lacking-terms"
+"""What a preview is marked with, each time with the languages that it is said of."""
+
+
+def marks_of_preview(page, user) -> dict[str, str]:
+    """The languages of all that the panel lists, whichever the page is previewed in."""
+    found = findings_for(page, user)
+    marks = {
+        UNTRANSLATED: [one.language for one in found if one.untranslated],
+        LACKING: [one.language for one in found if one.lacking],
+    }
+    return {name: " ".join(languages) for name, languages in marks.items() if languages}
 
 
 check_items.append(StatusItem("lihsite/admin/translation_checks.html", checks_context))
 preview_marks.append(marks_of_preview)
 
+MESSAGES = {
+    UNTRANSLATED: (
+        gettext_lazy("Some texts are not translated: %(language)s"),
+        gettext_lazy("They are listed above, under “Translations”"),
+    ),
+    LACKING: (
+        gettext_lazy("The glossary is not followed: %(language)s"),
+        gettext_lazy("The terms are listed above, under “Translations”"),
+    ),
+}
 
-def rule(name: str, mark: str) -> dict:
-    """A rule that every page with the mark breaks; its heading stands for the page as a whole."""
+
+def rule_id(mark: str, language: str) -> str:
+    return f"{mark}-{language}"
+
+
+def rule(mark: str, language: str) -> dict:
+    """A rule that a page with the mark breaks; its heading stands for the page as a whole."""
     return {
-        "id": name,
+        "id": rule_id(mark, language),
         "impact": "serious",
-        "selector": f"body[data-{mark}] h1",
+        "selector": f'body[data-{mark}~="{language}"] h1',
         "tags": ["best-practice"],
         # A heading has none, so that each breaks the rule.
         "any": [{"id": "non-empty-alt", "options": {"attribute": "alt"}}],
@@ -79,25 +103,32 @@ def rule(name: str, mark: str) -> dict:
 
 
 class TranslationCheckerItem(ContentCheckerItem):
-    """Wagtail's content checker with two rules for translations."""
+    """Wagtail's content checker with two rules for each language.
 
-    axe_custom_rules = [
-        *ContentCheckerItem.axe_custom_rules,
-        rule("untranslated-text", "untranslated"),
-        rule("glossary-not-followed", "lacking-terms"),
-    ]
-    axe_run_only = [*ContentCheckerItem.axe_run_only, "untranslated-text", "glossary-not-followed"]
-    axe_messages = {
-        **ContentCheckerItem.axe_messages,
-        "untranslated-text": {
-            "error_name": _("Some texts are not translated"),
-            "help_text": _("They are listed above, under “Translations”"),
-        },
-        "glossary-not-followed": {
-            "error_name": _("The glossary is not followed"),
-            "help_text": _("The terms are listed above, under “Translations”"),
-        },
-    }
+    So its count of issues is as high as what the panel lists of them, and what it finds itself.
+    """
+
+    @property
+    def translation_rules(self) -> list[tuple[str, str]]:
+        return [(mark, language) for mark in MESSAGES for language in language_codes()]
+
+    def get_axe_custom_rules(self, request):
+        own = [rule(mark, language) for mark, language in self.translation_rules]
+        return [*super().get_axe_custom_rules(request), *own]
+
+    def get_axe_run_only(self, request):
+        own = [rule_id(mark, language) for mark, language in self.translation_rules]
+        return [*super().get_axe_run_only(request), *own]
+
+    def get_axe_messages(self, request):
+        own = {}
+        for mark, language in self.translation_rules:
+            name, help_text = MESSAGES[mark]
+            own[rule_id(mark, language)] = {
+                "error_name": name % {"language": language_name(language)},
+                "help_text": help_text,
+            }
+        return {**super().get_axe_messages(request), **own}
 
 
 def check_translations(request, items, page) -> None:
