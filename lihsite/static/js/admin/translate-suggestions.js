@@ -53,9 +53,9 @@
 
   function show(segment) {
     const { terms } = segment;
-    const suggestions = segment.offered?.suggestions ?? [];
+    const { suggestions = [], error = '' } = segment.offered ?? {};
     const card = segment.pair.querySelector(':scope > .lih-source');
-    if (!card || segment.table || !(suggestions.length || terms.length)) return;
+    if (!card || segment.table || !(suggestions.length || terms.length || error)) return;
     document.querySelectorAll('.lih-suggestions').forEach((shown) => shown.remove());
     const box = piece('suggestions');
     if (terms.length) {
@@ -65,10 +65,11 @@
       describe(segment, line);
     }
     box.querySelector('[data-suggestions]').append(...suggestions.map((one) => entry(segment, one)));
+    box.querySelector('[data-suggestions-error]').textContent = error;
     card.append(box);
   }
 
-  /* A source that a save has brought along is asked about anew. */
+  /* A source that a save has brought along is asked about anew, and so is a service that failed. */
   async function offer(segment) {
     show(segment);
     if (segment.state === 'done') return;
@@ -77,6 +78,7 @@
       segment.offered = await ask(segment);
       const isNew = !segment.offered.suggestions.length;
       if (isNew && 'machine' in bar.dataset) segment.offered = await ask(segment, true);
+      if (segment.offered.error) segment.offeredFor = null;
     }
     if (segment.offered && segmentOf(document.activeElement)?.name === segment.name) show(segment);
   }
