@@ -108,9 +108,18 @@ def compare(
 
 
 def follow(
-    block: blocks.Block, source: list, target: list, path: str, chosen: Collection[str]
+    block: blocks.Block,
+    source: list,
+    target: list,
+    path: str,
+    chosen: Collection[str],
+    *,
+    with_texts: bool = False,
 ) -> list:
-    """The target with the chosen changes applied, by their names; all else stays as it is."""
+    """The target with the chosen changes applied, by their names; all else stays as it is.
+
+    New blocks are without texts, or `with_texts` of the source, to be looked at.
+    """
     source, target = _items(source), _items(target)
     there = {item.get("id"): item for item in source}
     kept = []
@@ -120,13 +129,13 @@ def follow(
             continue
         child = _child_block(block, item)
         if twin is not None and child is not None and twin["type"] == item["type"]:
-            value = _follow_value(child, twin["value"], item["value"], name, chosen)
+            value = _follow_value(child, twin["value"], item["value"], name, chosen, with_texts)
             item = {**item, "value": value}
         kept.append(item)
-    return _placed(block, source, kept, path, chosen)
+    return _placed(block, source, kept, path, chosen, with_texts)
 
 
-def _placed(block, source, target, path, chosen) -> list:
+def _placed(block, source, target, path, chosen, with_texts) -> list:
     """The target with the chosen blocks of the source after their predecessors there."""
     present = {item.get("id"): item for item in target}
     names = {item.get("id"): _name(path, item) for item in source}
@@ -140,7 +149,7 @@ def _placed(block, source, target, path, chosen) -> list:
             child = _child_block(block, item)
             if key not in present and child is None:
                 continue
-            new = present.get(key) or _without_texts(child, item)
+            new = present.get(key) or (item if with_texts else _without_texts(child, item))
             keys = [other.get("id") for other in placed]
             placed.insert(keys.index(previous) + 1 if previous in keys else 0, new)
         if key in {other.get("id") for other in placed}:
@@ -171,16 +180,21 @@ def _nested(block, source, target, path) -> Iterator[tuple]:
             yield from _nested(child, source.get(name), target.get(name), f"{path}.{name}")
 
 
-def _follow_value(block, source, target, path, chosen):
+def _follow_value(block, source, target, path, chosen, with_texts):
     if isinstance(block, TypedTableBlock):
         return _reshaped(block, source, target) if path in chosen else target
     if isinstance(block, (blocks.StreamBlock, blocks.ListBlock)):
-        return follow(block, source or [], target or [], path, chosen)
+        return follow(block, source or [], target or [], path, chosen, with_texts=with_texts)
     if isinstance(block, blocks.StructBlock) and isinstance(target, dict):
         source = source or {}
         return {
             name: _follow_value(
-                block.child_blocks[name], source.get(name), value, f"{path}.{name}", chosen
+                block.child_blocks[name],
+                source.get(name),
+                value,
+                f"{path}.{name}",
+                chosen,
+                with_texts,
             )
             if name in block.child_blocks
             else value

@@ -1,4 +1,7 @@
-"""The preview beside the translate view: the draft with what is typed in its form."""
+"""The preview beside the translate view: the draft with what is typed in its form.
+
+Asked for it (`translate-structure.js`), it follows the chosen changes of structure as well.
+"""
 
 from django.http import Http404
 from wagtail.admin.views.pages.preview import PreviewOnEditView
@@ -18,9 +21,11 @@ class TranslationPreviewView(PreviewOnEditView):
 
     def get_form(self, query_dict):
         handler = translation_handler(type(self.object), self.kwargs["language"])
-        return handler.get_form_class()(
+        form = handler.get_form_class()(
             query_dict or None,
             instance=self.object,
             parent_page=self.object.get_parent().specific,
             for_user=self.request.user,
         )
+        form.is_previewed = True
+        return form

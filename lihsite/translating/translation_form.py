@@ -36,6 +36,8 @@ class TranslationFormMixin:
     """A page form of one language that takes decisions on segments and structure as well."""
 
     translated_language: str
+    is_previewed = False
+    """Whether what the source has more is shown with its texts, before it is translated."""
 
     def first_language(self):
         return self.translated_language
@@ -45,7 +47,11 @@ class TranslationFormMixin:
         if self.data.get(FOLLOW):
             chosen = set(self.data.getlist(FOLLOWED))
             for name, followed in followed_streams(
-                self.instance, self.translated_language, chosen, cleaned_data
+                self.instance,
+                self.translated_language,
+                chosen,
+                cleaned_data,
+                with_texts=self.is_previewed,
             ).items():
                 cleaned_data[name] = followed
         return cleaned_data
@@ -117,13 +123,17 @@ def structure_changes(page, language: str) -> list[StructureChange]:
     return changes
 
 
-def followed_streams(page, language: str, chosen: set[str], values: dict) -> dict:
+def followed_streams(
+    page, language: str, chosen: set[str], values: dict, *, with_texts: bool = False
+) -> dict:
     """The streams of the language, as given in the values, with the chosen changes applied."""
     streams = {}
     for name, field in stream_fields(type(page)).items():
         target = column(name, language)
         if target in values:
             source = raw_stream(getattr(page, column(name, page.source_language)))
-            raw = follow(field.stream_block, source, raw_stream(values[target]), name, chosen)
+            own = raw_stream(values[target])
+            block = field.stream_block
+            raw = follow(block, source, own, name, chosen, with_texts=with_texts)
             streams[target] = field.to_python(json.dumps(raw))
     return streams

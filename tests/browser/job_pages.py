@@ -17,6 +17,7 @@ from django.conf import settings
 WORDS = {"en": "English", "fr": "Français", "de": "Deutsch"}
 HEADINGS = (0, 4, 8)
 BLOCKS = 12
+MORE = "<p>Before anything else, people are asked.</p>"
 CHANGED = (1, 6)
 """The paragraphs whose source changes after they were translated."""
 
@@ -62,6 +63,15 @@ def outdated(title: str) -> int:
     """The same, and then two English paragraphs changed and published."""
     page = _page(title, WORDS)
     _change_source(page)
+    return page.pk
+
+
+def extended(title: str) -> int:
+    """The same, and then published with an English paragraph more."""
+    page = _page(title, WORDS)
+    more = {"type": "paragraph", "id": str(uuid.UUID(int=99, version=4)), "value": MORE}
+    page.body_en = [more, *body("en")]
+    page.save_revision().publish()
     return page.pk
 
 
@@ -149,6 +159,7 @@ MAKERS = {
         english_only,
         translated,
         outdated,
+        extended,
         outdated_in_german,
         newest_without_german,
         address,

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser import job_pages
 from tests.browser.edit_form import EditForm
 from tests.browser.translate_view import TranslateView
 
@@ -132,3 +133,39 @@ def test_the_preview_and_comments_are_beside_it(french):
     summary = view.form.locator("[data-contentpath=summary_fr]")
     summary.hover()
     expect(summary.locator("[data-comment-add]")).to_be_visible()
+
+
+@pytest.fixture
+def extended(edited_demo_server):
+    """A page in all languages whose source has got a paragraph more."""
+    title = "How people are asked"
+    return job_pages.make(edited_demo_server, extended={"title": title})["extended"]
+
+
+def test_the_panel_of_checks_counts_what_it_lists(admin_as, extended):
+    page = admin_as("editor")
+    page.goto(f"/admin/pages/{extended}/edit/")
+    page.locator("[data-side-panel-toggle=checks]").click()
+    panel = page.locator("[data-side-panel=checks]")
+    expect(panel.locator("#lih-checks summary")).to_have_count(2)
+    issues = panel.locator("[data-content-checker-row]")
+    for language in ("French", "German"):
+        of_language = issues.filter(has_text=f"Some texts are not translated: {language}")
+        expect(of_language).to_have_count(1)
+    expect(issues.filter(has_text="listed above")).to_have_count(2)
+    expect(panel.locator("[data-content-checker-count]")).to_have_text(str(issues.count()))
+
+
+def test_a_change_of_structure_is_seen_in_the_preview_and_then_applied(french, extended):
+    view = french.open_number(extended, "fr")
+    preview = view.page.frame_locator("#w-preview-iframe").locator("main")
+    show = view.page.locator("[data-preview-structure]")
+    show.click()
+    expect(preview).to_contain_text("Before anything else, people are asked.")
+    show.click()
+    expect(preview).to_contain_text("Paragraph 1 (Français)")
+    expect(preview).not_to_contain_text("Before anything else")
+    expect(view.pairs("untranslated")).to_have_count(0)
+    view.page.locator("[name=action-follow]").click()
+    expect(view.pairs("untranslated")).to_have_count(1)
+    expect(show).to_have_count(0)

@@ -224,6 +224,24 @@ def test_changes_of_structure_are_offered_and_followed_where_chosen(careers):
     assert [block.id for block in page.body_fr] == [TEXT, OWN]
 
 
+def test_changes_of_structure_are_previewed_before_they_are_applied(careers):
+    translated = [(TEXT, "<p>Nous recrutons</p>"), (OWN, "<p>Ici seulement</p>")]
+    save(careers, client_of("french"), title_fr="Carrières", body=translated)
+    page = draft_of(careers)
+    page.body_en = [paragraph("<p>Brand new</p>", PICTURE), paragraph("<p>We are hiring</p>")]
+    page.save_revision()
+    client = client_of("french")
+    address = reverse("translating:preview", args=[careers.pk, "fr"])
+    follow = {"follow": [f"body.{PICTURE}"]}
+    for asked, shown in (({}, False), ({"action-follow": "1"}, True)):
+        data = posted(careers, body=translated, **follow, **asked)
+        assert client.post(address, data).json()["is_valid"]
+        content = client.get(address, {"mode": "fr"}).content.decode()
+        assert ("Brand new" in content) is shown
+        assert "Ici seulement" in content
+    assert [block.id for block in draft_of(careers).body_fr] == [TEXT, OWN]
+
+
 def test_the_source_can_be_read_in_another_language(outdated):
     page = draft_of(outdated)
     page.title_de = "Karriere"
