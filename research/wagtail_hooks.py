@@ -9,21 +9,14 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from lihsite.multilingual.forms import TranslatedModelForm
 from lihsite.multilingual.languages import language_codes
+from lihsite.pages.columns import YesNoColumn
 from lihsite.pages.panels import LanguageTexts, translated_panel
 from research.models import Person
-
-
-class YesNoColumn(Column):
-    """Says yes or no in the reader's language, where Wagtail writes Python's True."""
-
-    def get_value(self, instance):
-        return _("Yes") if super().get_value(instance) else _("No")
 
 
 class PersonViewSet(SnippetViewSet):

@@ -63,7 +63,11 @@ def create_accounts() -> dict:
         languages[username] = language
         _create_group(
             groups[username],
-            ["wagtailadmin.access_admin", f"lihsite.{translate_codename(language)}"],
+            [
+                "wagtailadmin.access_admin",
+                f"lihsite.{translate_codename(language)}",
+                "lihsite.view_term",
+            ],
             [name for name in COLLECTION_PERMISSIONS if "choose" in name],
         )
     return {

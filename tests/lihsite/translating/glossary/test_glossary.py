@@ -10,6 +10,7 @@ from lihsite.multilingual.glossary import Glossary, terms_in
 from lihsite.translating.glossary.checks import lacking_terms
 from tests import factories
 from tests.lihsite.multilingual.matrix.site import page_data
+from tests.lihsite.pages.admin import accounts, client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +105,28 @@ def test_terms_are_kept_as_a_snippet_in_every_language(client):
         {"term_en": "biobank", "term_fr": "biobanque", "term_de": "Biobank", "note": ""},
     )
     assert Term.objects.get(term_en="biobank").term_de == "Biobank"
+
+
+def test_the_list_of_terms_is_in_order_and_says_yes_and_no_in_the_reader_s_language(client):
+    accounts(factories.home())
+    client = client_of("editor", "de")
+    listing = client.get(reverse("wagtailsnippets_lihsite_term:list"))
+    terms = [term.term_en for term in listing.context["table"].data]
+    assert terms == sorted(terms)
+    text = listing.content.decode()
+    assert "Nein" in text
+    assert "False" not in text
+
+
+def test_translators_read_the_glossary_and_change_nothing_of_it():
+    accounts(factories.home())
+    client = client_of("german", "de")
+    address = reverse("wagtailsnippets_lihsite_term:list")
+    assert "Immunsystem" in client.get(address).content.decode()
+    term = Term.objects.get(term_en="cell")
+    edit = reverse("wagtailsnippets_lihsite_term:edit", args=[term.pk])
+    client.post(edit, {"term_en": "cell", "term_de": "Anders", "note": ""})
+    term.refresh_from_db()
+    assert term.term_de == "Zelle"
+    home = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert address in home
