@@ -32,9 +32,7 @@ def numbers(text: str) -> list[int]:
 
 
 class PageSelection:
-    """Pages that the user may edit; any language can be exported."""
-
-    languages = property(lambda self: language_codes())
+    """Pages that the user may edit; any language can be exported that they are not written in."""
 
     def __init__(self, user, query):
         self.user, self.query = user, query
@@ -52,14 +50,24 @@ class PageSelection:
     def count(self) -> int:
         return self.pages.count()
 
+    @cached_property
+    def sources(self) -> set[str]:
+        return {page.source_language for page in self.pages}
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """Of a section any: what is below it may be written in another one."""
+        [written, *others] = self.sources or {None}
+        is_free = self.is_section or others
+        return [code for code in language_codes() if is_free or code != written]
+
     def named(self) -> list[str]:
         pages = self.pages[:NAMED]
         return [page.specific_deferred.get_admin_display_title() for page in pages]
 
     def first_language(self) -> str | None:
         """The first language that the user writes and the pages are not written in."""
-        sources = {page.source_language for page in self.pages}
-        languages = [code for code in writable_languages(self.user) if code not in sources]
+        languages = [code for code in writable_languages(self.user) if code not in self.sources]
         wanted = self.query.get("language")
         return wanted if wanted in languages else next(iter(languages), None)
 

@@ -67,6 +67,17 @@ def test_there_is_a_way_to_the_export_from_the_explorer(careers, editor, client)
     assert f"{reverse(EXPORT)}?section={careers.pk}" in listing.content.decode()
 
 
+def test_the_language_that_pages_are_written_in_is_offered_for_those_below_a_section_alone(
+    careers, editor, client
+):
+    offered = {}
+    for query in ("pages", "section"):
+        page = client.get(f"{reverse(EXPORT)}?{query}={careers.pk}")
+        choices = page.context["form"].fields["language"].choices
+        offered[query] = [code for code, _name in choices]
+    assert offered == {"pages": ["fr", "de"], "section": ["en", "fr", "de"]}
+
+
 @pytest.mark.parametrize("query", ["", "pages=", "pages=x,99999999999999", "section=-1", "pages=1"])
 def test_an_export_of_nothing_says_so(careers, editor, client, query):
     assert client.get(f"{reverse(EXPORT)}?{query}").status_code == 200
