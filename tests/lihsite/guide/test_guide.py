@@ -9,10 +9,11 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override, trans_real
 from PIL import Image
 
 from lihsite.guide.texts import FOLDER, PICTURES, STATIC_PREFIX, guide_in, guide_languages
-from lihsite.multilingual.languages import language_codes
+from lihsite.multilingual.languages import language_codes, language_name, language_name_local
 from tests.lihsite.pages.admin import client_of
 from tests.lihsite.translating.workspace import people
 
@@ -56,6 +57,34 @@ def test_every_link_leads_somewhere(language):
         assert not name or name in others, link
         target = guide_in(name.removesuffix(".md")) if name else guide
         assert not anchor or anchor in {one.anchor for one in target.headings}, link
+
+
+def strings_of_the_interface(language: str) -> str:
+    """All strings of the admin in the language, ours and Wagtail's, a line each."""
+    catalogue = trans_real.translation(language)._catalog
+    if language == settings.LANGUAGE_CODE:
+        other = next(code for code in LANGUAGES if code != language)
+        keys = trans_real.translation(other)._catalog.keys()
+        ids = [key[0] if isinstance(key, tuple) else key for key in keys]
+        return "\n".join(name.rpartition("\x04")[2] for name in ids)
+    return "\n".join(text for _key, text in catalogue.items())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_it_tells_to_choose_is_called_so_in_the_interface(language):
+    html = BeautifulSoup(guide_in(language).html, "html.parser")
+    strings = strings_of_the_interface(language)
+    with override(language):
+        languages = {name for code in LANGUAGES for name in names_of_a_language(code)}
+    for bold in html.find_all("strong"):
+        words = [
+            "%(language)s" if word in languages else word for word in bold.get_text().split(" ")
+        ]
+        assert " ".join(words) in strings
+
+
+def names_of_a_language(code: str) -> list[str]:
+    return [language_name(code), language_name_local(code)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
