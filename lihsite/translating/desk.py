@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button, HeaderButton
@@ -76,7 +77,7 @@ class DeskView(IndexView):
     export_headings = {
         "title": _("Title"),
         "type_name": _("Type"),
-        "section_name": _("Section"),
+        "section_name": pgettext_lazy("of the site", "Section"),
         "source_name": _("Source language"),
         "language_name": _("Language"),
         "label": _("State"),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import MultipleContentTypeFilter, WagtailFilterSet
 from wagtail.admin.utils import get_user_display_name
 
@@ -98,7 +99,9 @@ class DeskFilterSet(WagtailFilterSet):
         label=_("Type"), queryset=types_seen, widget=forms.CheckboxSelectMultiple
     )
     section = SectionFilter(
-        label=_("Section"), queryset=sections_seen, widget=forms.CheckboxSelectMultiple
+        label=pgettext_lazy("of the site", "Section"),
+        queryset=sections_seen,
+        widget=forms.CheckboxSelectMultiple,
     )
     assignee = django_filters.ChoiceFilter(
         label=_("Assigned to"),
