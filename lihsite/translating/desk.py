@@ -7,6 +7,7 @@ from django.db.models import F, FilteredRelation, Prefetch, Q, prefetch_related_
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -182,7 +183,10 @@ class DeskView(IndexView):
             row.due_on = row.assignment.due_on
 
     def to_row_dict(self, item):
+        """A day says enough in a spreadsheet, and reads alike in all of them."""
         item.compare_with(self.basis)
+        if item.outdated_since:
+            item.outdated_since = timezone.localdate(item.outdated_since)
         self.name_relations(item)
         return super().to_row_dict(item)
 

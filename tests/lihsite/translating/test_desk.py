@@ -196,6 +196,7 @@ def test_spreadsheets_hold_the_whole_filtered_list(careers):
     assert row["Title"] == "Jobs"
     assert (row["Language"], row["Words to do"], row["Due on"]) == ("French", "4", "2026-05-04")
     assert row["Assigned to"] == "French"
+    assert row["Outdated since"] == timezone.localdate().isoformat()
     answer = desk("admin", "state=outdated&language=fr&export=xlsx", admin_language="de")
     sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
     assert [cell.value for cell in sheet[2]][:2] == ["Jobs", "Content page"] or sheet.max_row == 2
