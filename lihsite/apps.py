@@ -9,6 +9,7 @@ class LihsiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from lihsite.delivery import content_network  # noqa: F401
         from lihsite.delivery.page_cache.installation import follow_writes
         from lihsite.multilingual.complete_states import complete_states
         from lihsite.multilingual.new_languages import complete_languages

@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .cache import frontend_caches
 from .database import database_from
 from .labels import localized_label
 from .media import media_hosts, media_storage
@@ -227,6 +228,7 @@ HEALTH_CHECKS = {
 REDIS_URL = ""
 PAGE_CACHE_BYTES = 0
 CONTENT_TOKEN_FILE = VAR_DIR / "content-token"
+WAGTAILFRONTENDCACHE = frontend_caches(env)
 
 # Visits and missing addresses are counted in memory, and written after so many seconds.
 COUNTS_WRITTEN_EVERY = 10

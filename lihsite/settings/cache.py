@@ -2,6 +2,10 @@
 
 `REDIS_URL` names it, such as `redis://cache.example.org:6379/0`. An outage is none: what is not
 kept is made anew, and sessions are in the database as well.
+
+Caches in front of the site hear of changes: `PURGE_URL` is the address of one that understands
+`PURGE` (Varnish, nginx, Squid); `CLOUDFLARE_ZONE` with `CLOUDFLARE_TOKEN`, or
+`CLOUDFRONT_DISTRIBUTION` (which needs boto3 and its own variables), name a network.
 """
 
 from pathlib import Path
@@ -37,3 +41,23 @@ def caches(redis_url: str, folder: Path) -> dict:
 def session_engine(redis_url: str) -> str:
     name = "cached_db" if redis_url else "db"
     return f"django.contrib.sessions.backends.{name}"
+
+
+def frontend_caches(env) -> dict:
+    """Wagtail's `WAGTAILFRONTENDCACHE`."""
+    backends = "wagtail.contrib.frontend_cache.backends"
+    found = {}
+    if location := env.str("PURGE_URL", default=""):
+        found["http"] = {"BACKEND": f"{backends}.HTTPBackend", "LOCATION": location}
+    if zone := env.str("CLOUDFLARE_ZONE", default=""):
+        found["cloudflare"] = {
+            "BACKEND": f"{backends}.CloudflareBackend",
+            "ZONEID": zone,
+            "BEARER_TOKEN": env.str("CLOUDFLARE_TOKEN"),
+        }
+    if distribution := env.str("CLOUDFRONT_DISTRIBUTION", default=""):
+        found["cloudfront"] = {
+            "BACKEND": f"{backends}.CloudfrontBackend",
+            "DISTRIBUTION_ID": distribution,
+        }
+    return found
