@@ -13,6 +13,7 @@ class LihsiteConfig(AppConfig):
         from lihsite.delivery.page_cache.installation import follow_writes
         from lihsite.multilingual.complete_states import complete_states
         from lihsite.multilingual.new_languages import complete_languages
+        from lihsite.operations import checks  # noqa: F401
         from lihsite.pages import log_entries, redirects  # noqa: F401
 
         post_migrate.connect(complete_languages, sender=self)

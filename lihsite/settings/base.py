@@ -230,6 +230,9 @@ PAGE_CACHE_BYTES = 0
 CONTENT_TOKEN_FILE = VAR_DIR / "content-token"
 WAGTAILFRONTENDCACHE = frontend_caches(env)
 
+# Whether lihsite/operations/checks.py refuses what must not meet the public.
+IS_PUBLIC = False
+
 # Visits and missing addresses are counted in memory, and written after so many seconds.
 COUNTS_WRITTEN_EVERY = 10
 VISITS_KEPT_DAYS = 730

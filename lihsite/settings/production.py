@@ -10,6 +10,7 @@ from .cache import caches, session_engine
 from .secret_key import generated_secret_key
 
 DEBUG = False
+IS_PUBLIC = True
 ONE_MACHINE = env.bool("ONE_MACHINE", default=False)
 
 STORAGES = {

@@ -1,0 +1,105 @@
+"""Settings with which the site must not be served to the public: Django's checks name them.
+
+The server asks for them as it starts (`refuse_dangerous_settings`), because it runs no checks by
+itself; `manage.py check` and `migrate` show them too.
+"""
+
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.core.checks import Error, Warning, register, run_checks
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+PUBLIC = "public"
+"""The tag of these checks."""
+
+SHORTEST_KEY = 50
+FEWEST_CHARACTERS = 10
+KNOWN_KEYS = (
+    "django-insecure",
+    "development",
+    "test",
+    "secret",
+    "changeme",
+    "change-me",
+    "example",
+)
+"""How keys begin that stand in examples."""
+
+
+def refuse_dangerous_settings() -> None:
+    """Raises ImproperlyConfigured with what is wrong and what to do."""
+    errors = [error for error in run_checks(tags=[PUBLIC]) if error.is_serious()]
+    if errors:
+        raise ImproperlyConfigured(" ".join(f"{error.msg} {error.hint}" for error in errors))
+
+
+@register(PUBLIC)
+def check_secret_key(app_configs, **kwargs) -> list:
+    key = settings.SECRET_KEY
+    is_weak = len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_CHARACTERS
+    if not settings.IS_PUBLIC or not (is_weak or key.lower().startswith(KNOWN_KEYS)):
+        return []
+    return [
+        Error(
+            "SECRET_KEY can be guessed: who knows it can sign in as anybody.",
+            hint="Set it to the output of `python -c 'import secrets; print("
+            "secrets.token_urlsafe(64))'`, and keep it to yourself.",
+            id="lihsite.E001",
+        )
+    ]
+
+
+@register(PUBLIC)
+def check_hosts(app_configs, **kwargs) -> list:
+    if not settings.IS_PUBLIC or not {"*", "."} & set(settings.ALLOWED_HOSTS):
+        return []
+    return [
+        Error(
+            "ALLOWED_HOSTS allows every name: visitors could be sent links to another site.",
+            hint="Name the site's own hosts.",
+            id="lihsite.E002",
+        )
+    ]
+
+
+@register(PUBLIC)
+def check_debugging(app_configs, **kwargs) -> list:
+    if not (settings.IS_PUBLIC and settings.DEBUG):
+        return []
+    return [
+        Error(
+            "DEBUG is on: errors would show settings and data to whoever meets them.",
+            hint="Use lihsite.settings.production as it is.",
+            id="lihsite.E003",
+        )
+    ]
+
+
+@register(PUBLIC)
+def check_shared_state(app_configs, **kwargs) -> list:
+    """A database on another machine is a sign of several; they need Redis to hear of each other."""
+    host = connection.settings_dict.get("HOST", "")
+    if not settings.IS_PUBLIC or settings.REDIS_URL or not settings.PAGE_CACHE_BYTES:
+        return []
+    if connection.vendor == "sqlite" or is_here(host):
+        return []
+    return [
+        Warning(
+            "The database is on another machine, and REDIS_URL is not set: if several machines "
+            "serve the site, each shows old pages for up to ten minutes.",
+            hint="Set REDIS_URL, or PAGE_CACHE_MEGABYTES=0.",
+            id="lihsite.W001",
+        )
+    ]
+
+
+def is_here(host: str) -> bool:
+    """Whether a database host is this machine: a socket, or the loopback interface."""
+    if not host or host.startswith("/") or host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
