@@ -14,8 +14,10 @@ class LihsiteConfig(AppConfig):
         from lihsite.multilingual.complete_states import complete_states
         from lihsite.multilingual.new_languages import complete_languages
         from lihsite.operations import checks  # noqa: F401
+        from lihsite.operations.logs import follow_slow_queries
         from lihsite.pages import log_entries, redirects  # noqa: F401
 
         post_migrate.connect(complete_languages, sender=self)
         post_migrate.connect(complete_states, sender=self)
         follow_writes()
+        follow_slow_queries()

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "lihsite.operations.health.HealthMiddleware",
+    "lihsite.operations.logs.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lihsite.delivery.compression.TextCompressionMiddleware",
@@ -229,6 +230,9 @@ REDIS_URL = ""
 PAGE_CACHE_BYTES = 0
 CONTENT_TOKEN_FILE = VAR_DIR / "content-token"
 WAGTAILFRONTENDCACHE = frontend_caches(env)
+
+# Queries that take longer, in milliseconds, are logged (lihsite/operations/logs.py).
+SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=500)
 
 # Whether lihsite/operations/checks.py refuses what must not meet the public.
 IS_PUBLIC = False

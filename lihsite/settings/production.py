@@ -23,12 +23,20 @@ SESSION_ENGINE = session_engine(REDIS_URL)
 # Answers that are ready, in the memory of each process; 0 makes every page anew.
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MEGABYTES", default=48) * 1_000_000
 
-# Errors go to the standard error stream, where whatever runs the server keeps them.
+# The log goes to the standard error stream, where whatever runs the server keeps it: a JSON object
+# a line (lihsite/operations/logs.py), on one machine plain text for whoever sits before it.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "formatters": {
+        "json": {"()": "lihsite.operations.logs.JsonFormatter"},
+        "plain": {},
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler"},
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain" if ONE_MACHINE else "json",
+        },
         "nowhere": {"class": "logging.NullHandler"},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

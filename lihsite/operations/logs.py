@@ -1,0 +1,106 @@
+"""What the site writes into its log: a JSON object a line, with the id of the request.
+
+No personal data: no address of a visitor, no query of theirs, no values of SQL. Messages of the
+database can name what was to be stored, so an exception of it is told by its type alone.
+"""
+
+import json
+import logging
+import re
+import time
+import traceback
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import Error as DatabaseError
+from django.db import connections
+from django.db.backends.signals import connection_created
+
+logger = logging.getLogger(__name__)
+
+HEADER = "X-Request-ID"
+GIVEN_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+"""What a proxy may call a request; anything else is replaced."""
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+
+class RequestIdMiddleware:
+    """Gives each request an id, or keeps the one of the proxy, and tells it in the answer."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        given = request.headers.get(HEADER, "")
+        name = given if GIVEN_ID.fullmatch(given) else uuid4().hex
+        token = request_id.set(name)
+        try:
+            response = self.get_response(request)
+        finally:
+            request_id.reset(token)
+        response.headers[HEADER] = name
+        return response
+
+
+class JsonFormatter(logging.Formatter):
+    """`time` in UTC, `level`, `logger`, `message`; `request`, `exception` and `trace` if any."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if name := request_id.get():
+            line["request"] = name
+        if duration := getattr(record, "ms", None):
+            line["ms"] = duration
+        if record.exc_info and record.exc_info[1]:
+            line |= told(record.exc_info[1])
+        return json.dumps(line, ensure_ascii=False)
+
+
+def told(error: BaseException) -> dict:
+    """The type of an exception and where it came from, innermost last."""
+    frames = traceback.extract_tb(error.__traceback__)
+    is_of_database = any(isinstance(one, DatabaseError) for one in chain(error))
+    text = "" if is_of_database else str(error)
+    return {
+        "exception": f"{type(error).__name__}: {text}" if text else type(error).__name__,
+        "trace": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
+    }
+
+
+def chain(error: BaseException | None):
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+class SlowQueries:
+    """Logs the statements of a connection that take longer than `SLOW_QUERY_MS`, without values."""
+
+    def __call__(self, execute, sql, params, many, context):
+        started = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            duration = (time.perf_counter() - started) * 1000
+            if duration >= settings.SLOW_QUERY_MS:
+                logger.warning("Slow query: %s", sql, extra={"ms": round(duration)})
+
+
+def follow_slow_queries() -> None:
+    """From now on, on every connection of this process."""
+
+    def follow(sender, connection, **kwargs):
+        if not any(isinstance(wrapper, SlowQueries) for wrapper in connection.execute_wrappers):
+            connection.execute_wrappers.append(SlowQueries())
+
+    connection_created.connect(follow, weak=False, dispatch_uid="slow queries")
+    for connection in connections.all(initialized_only=True):
+        follow(None, connection)
