@@ -16,8 +16,8 @@ BROTLI_QUALITY = 5
 GZIP_LEVEL = 6
 """Beyond these, a page takes much longer to compress and gets hardly smaller."""
 
-LEFT_OUT = {"content-length", "content-encoding", "etag", "vary"}
-"""Headers that depend on the encoding; they are written anew."""
+LEFT_OUT = {"content-length", "content-encoding", "etag", "vary", "x-request-id"}
+"""Headers that depend on the encoding, which are written anew, or on the request."""
 
 WITHOUT_CONTENT = {"content-type", "content-length", "content-encoding", "content-language"}
 """What a 304 does not repeat (RFC 9110, 15.4.5)."""

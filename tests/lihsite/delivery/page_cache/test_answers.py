@@ -14,3 +14,9 @@ def test_a_part_of_an_answer_is_none():
     data = answer_of(b"token", 12.5, [], b"whole").to_bytes()
     with pytest.raises(ValueError, match="not whole"):
         Answer.from_bytes(data[:-1])
+
+
+def test_nothing_of_the_first_request_is_kept():
+    headers = [("Content-Type", "text/html"), ("X-Request-ID", "abc"), ("Content-Length", "4")]
+    answer = answer_of(b"token", 12.5, headers, b"whole")
+    assert answer.headers == [("Content-Type", "text/html")]
