@@ -16,7 +16,7 @@ from hypothesis import settings as generated_tests
 
 from lihsite.operations import server
 from tests.chromium import CHROMIUM
-from tests.demonstration_database import Demonstration
+from tests.demonstration_database import Demonstration, MigratedDatabase
 
 # Playwright's loop runs in the main thread, where Django would refuse to touch the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -71,6 +71,14 @@ def media_folder():
     """Uploads of all tests go to a folder of their own."""
     with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder):
         yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """The tests' database is a copy, where each process would run all migrations."""
+    migrated = MigratedDatabase(connection.settings_dict)
+    migrated.prepare()
+    migrated.begin_tests()
 
 
 @pytest.fixture(scope="session")

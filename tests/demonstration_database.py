@@ -1,8 +1,8 @@
-"""The demonstration content in a database, made once and copied for those that need it.
+"""Databases that are made once and copied: an empty one, and one with the demonstration content.
 
-A template is kept under `var/test/` (on PostgreSQL: as a database) until the code or the day
-changes: loading takes much longer than copying. `python -m tests.demonstration_database` makes it
-ahead of the tests.
+A template is kept under `var/test/` (on PostgreSQL: as a database) until the migrations, or the
+code or the day, change: making one takes much longer than copying. `python -m
+tests.demonstration_database` makes both ahead of the tests.
 """
 
 import fcntl
@@ -21,6 +21,7 @@ import django
 import psycopg
 from django.conf import settings
 from django.db import connection
+from django.db.backends.signals import connection_created
 from psycopg import sql
 
 FOLDER = settings.VAR_DIR / "test"
@@ -32,13 +33,26 @@ class SqliteDatabases:
     """Template and copies as files."""
 
     vendor = "sqlite"
-    prefix = "demonstration-"
 
-    def __init__(self, configured: dict):
+    def __init__(self, configured: dict, kind: str):
+        self.prefix = f"{kind}-"
         FOLDER.mkdir(parents=True, exist_ok=True)
 
     def url(self, name: str) -> str:
         return f"sqlite:///{name}"
+
+    def begin_with(self, template: str) -> None:
+        """Let the tests' database, which is in memory, begin as a copy of the template."""
+
+        def fill(sender, connection, **kwargs):
+            is_empty = "mode=memory" in connection.settings_dict["NAME"] and not (
+                connection.introspection.table_names()
+            )
+            if is_empty:
+                with closing(sqlite3.connect(template)) as source:
+                    source.backup(connection.connection)
+
+        connection_created.connect(fill, weak=False, dispatch_uid="migrated database")
 
     def template_name(self, key: str) -> str:
         return str(FOLDER / f"{self.prefix}{key}.sqlite3")
@@ -72,16 +86,20 @@ class PostgresqlDatabases:
 
     vendor = "postgresql"
 
-    def __init__(self, configured: dict):
+    def __init__(self, configured: dict, kind: str):
         self.configured = configured
         checkout = hashlib.sha256(str(settings.BASE_DIR).encode()).hexdigest()[:8]
-        self.prefix = f"lihsite_demonstration_{checkout}_"
+        self.prefix = f"lihsite_{kind}_{checkout}_"
 
     def url(self, name: str) -> str:
         user, password = (quote(self.configured[part]) for part in ("USER", "PASSWORD"))
         login = f"{user}:{password}" if password else user
         port = f":{self.configured['PORT']}" if self.configured["PORT"] else ""
         return f"postgres://{login}@{self.configured['HOST']}{port}/{name}"
+
+    def begin_with(self, template: str) -> None:
+        """Let the tests' database be made as a copy of the template."""
+        self.configured["TEST"]["TEMPLATE"] = template
 
     def template_name(self, key: str) -> str:
         return f"{self.prefix}{key}"
@@ -134,21 +152,49 @@ class PostgresqlDatabases:
                 self.drop(name)
 
 
+def databases_of(configured: dict, kind: str) -> SqliteDatabases | PostgresqlDatabases:
+    """Templates of a kind and their copies, on the engine that is configured."""
+    is_sqlite = configured["ENGINE"].endswith("sqlite3")
+    return (SqliteDatabases if is_sqlite else PostgresqlDatabases)(configured, kind)
+
+
+class MigratedDatabase:
+    """A database with all tables and nothing in them, which every process begins with."""
+
+    def __init__(self, configured: dict):
+        self.databases = databases_of(configured, "migrated")
+        self.template = self.databases.template_name(migrations_key())
+
+    def prepare(self) -> None:
+        """Make the template if there is none of these migrations; other processes wait."""
+        with alone(f"migrated-{self.databases.vendor}"):
+            if not self.databases.exists(self.template):
+                self.databases.drop_templates()
+                unfinished = self.databases.template_name("unfinished")
+                self.databases.drop(unfinished)
+                self.databases.create(unfinished)
+                manage(self.databases.url(unfinished), "migrate", "--verbosity=0")
+                self.databases.finish(unfinished, self.template)
+
+    def begin_tests(self) -> None:
+        """Let the tests' database begin as a copy of it."""
+        self.databases.begin_with(self.template)
+
+
 class Demonstration:
     """The demonstration's database and media, for one process of the test run."""
 
     def __init__(self, configured: dict):
-        is_sqlite = configured["ENGINE"].endswith("sqlite3")
-        self.databases = (SqliteDatabases if is_sqlite else PostgresqlDatabases)(configured)
+        self.migrated = MigratedDatabase(configured)
+        self.databases = databases_of(configured, "demonstration")
         key = source_key()
         self.template = self.databases.template_name(key)
         self.media = FOLDER / f"media-{self.databases.vendor}-{key}"
 
     def prepare(self) -> None:
         """Make the template if there is none of this code and day; other processes wait."""
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        with (FOLDER / f"lock-{self.databases.vendor}").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        self.migrated.prepare()
+        with alone(f"demonstration-{self.databases.vendor}"):
             if not (self.databases.exists(self.template) and self.media.exists()):
                 self.make()
 
@@ -156,23 +202,10 @@ class Demonstration:
         self.databases.drop_templates()
         for folder in FOLDER.glob(f"media-{self.databases.vendor}-*"):
             shutil.rmtree(folder)
-        unfinished = self.databases.template_name("unfinished")
-        self.databases.drop(unfinished)
-        self.databases.create(unfinished)
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "lihsite.settings.test",
-            "DATABASE_URL": self.databases.url(unfinished),
-            "MEDIA_ROOT": str(self.media),
-        }
-        for command in (["migrate", "--verbosity=0"], ["load_demo"]):
-            subprocess.run(
-                [sys.executable, "manage.py", *command],
-                cwd=settings.BASE_DIR,
-                env=environment,
-                check=True,
-                stdout=subprocess.DEVNULL,
-            )
+        unfinished = self.databases.copy(self.migrated.template, FOLDER, "unfinished")
+        url = self.databases.url(unfinished)
+        manage(url, "migrate", "--verbosity=0")
+        manage(url, "load_demo", MEDIA_ROOT=str(self.media))
         self.databases.finish(unfinished, self.template)
 
     @contextmanager
@@ -186,6 +219,43 @@ class Demonstration:
         finally:
             self.databases.drop(name)
             shutil.rmtree(media)
+
+
+@contextmanager
+def alone(name: str):
+    """In one process at a time."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / f"lock-{name}").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def manage(database_url: str, *command: str, **variables: str) -> None:
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "lihsite.settings.test",
+        "DATABASE_URL": database_url,
+        **variables,
+    }
+    subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def migrations_key() -> str:
+    """A digest of our migrations and of the packages that bring others."""
+    files = [settings.BASE_DIR / "requirements-dev.lock"]
+    for folder in SOURCES:
+        files += sorted((settings.BASE_DIR / folder).rglob("migrations/*.py"))
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(str(file.relative_to(settings.BASE_DIR)).encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def source_key() -> str:
