@@ -12,6 +12,9 @@ from .languages import column
 ENDING = 3
 """The letters by which a word may differ at its end: a plural, a case."""
 
+APOSTROPHE = "['’]"
+"""Both are written; what follows one is part of the word: “Parkinson’s disease”."""
+
 
 class Term(models.Model):
     """A term in each language; the one in the default language names it."""
@@ -56,7 +59,7 @@ class GlossaryTerm:
     @cached_property
     def beginning(self) -> str:
         """The letters without which a text cannot hold the term, in lower case."""
-        return _stem(self.term.split()[0]).lower()
+        return re.split(APOSTROPHE, _stem(self.term.split()[0]))[0].lower()
 
     def as_data(self) -> dict:
         return {
@@ -76,8 +79,8 @@ def _pattern(term: str, *, endings: bool) -> re.Pattern:
     for word in term.split():
         stem = _stem(word) if endings else word
         kept = len(word) - len(stem)
-        ending = rf"\w{{0,{kept + ENDING}}}" if endings else ""
-        words.append(re.escape(stem) + ending)
+        ending = rf"(?:\w|{APOSTROPHE}\w){{0,{kept + ENDING}}}" if endings else ""
+        words.append(re.sub(APOSTROPHE, APOSTROPHE, re.escape(stem)) + ending)
     # A name keeps its capitals: “who” is not “WHO”.
     flags = re.IGNORECASE if endings else 0
     together = r"[\s-]+".join(words)

@@ -42,12 +42,26 @@ def test_a_part_of_a_word_is_no_term_and_a_name_keeps_its_capitals():
     assert found("Cellular excellence, cellulose, lih") == []
 
 
+@pytest.mark.parametrize("written", ["Parkinson's disease", "Parkinson’s disease"])
+@pytest.mark.parametrize("read", ["Parkinson's diseases", "Parkinson’s disease"])
+def test_a_term_with_an_apostrophe_is_found_however_either_is_written(written, read):
+    Term.objects.create(term_en=written, term_fr="maladie de Parkinson")
+    assert found(f"Who has {read} walks.") == [written]
+    assert lacking("maladie de Parkinson", f"For {read}.", "en", source_language="fr") == []
+    assert found("Mr Parkinson has another disease.") == []
+
+
+def test_names_keep_their_apostrophes():
+    Term.objects.create(term_en="L'Institut", do_not_translate=True)
+    assert found("At L’Institut.") == found("At L'Institut.") == ["L'Institut"]
+
+
 def test_a_longer_term_hides_those_within_it():
     assert found("an immune cell") == ["immune cell"]
 
 
-def lacking(source, target, language="fr"):
-    return [term.term for term in Glossary("en", language).lacking(source, target)]
+def lacking(source, target, language="fr", *, source_language="en"):
+    return [term.term for term in Glossary(source_language, language).lacking(source, target)]
 
 
 def test_a_translation_without_the_term_lacks_it():
