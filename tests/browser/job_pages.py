@@ -123,6 +123,14 @@ def in_review(slug: str, language: str) -> int:
     return reviews.submit(page, language, user=translator).pk
 
 
+def as_published(slugs: list[str]) -> None:
+    """Make of what is live of the pages their newest drafts again."""
+    from lihsite.models import BasePage
+
+    for page in BasePage.objects.filter(slug_en__in=slugs).specific():
+        page.save_revision()
+
+
 def _outdated_titles() -> list[str]:
     from lihsite.models import TranslationState
 
@@ -165,6 +173,7 @@ MAKERS = {
         address,
         admin_language,
         in_review,
+        as_published,
     )
 }
 

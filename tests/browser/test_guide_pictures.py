@@ -145,7 +145,9 @@ def stage(request, admin_as, edited_demo_server):
     )
     page = admin_as(ACCOUNT)
     page.set_viewport_size(SIZE)
-    return Stage(page, admin_as("editor"), target, made["in_review"])
+    yield Stage(page, admin_as("editor"), target, made["in_review"])
+    # What one language's pictures are of is not in the next one's.
+    job_pages.make(edited_demo_server, as_published={"slugs": [COMPLETE, IN_CONFLICT]})
 
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
