@@ -13,6 +13,7 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 
 from . import server
+from .clock import Clock
 from .stops import Stop
 
 
@@ -73,9 +74,11 @@ def set_up() -> None:
 
 def serve(port: int) -> int:
     print("· Server: starting", flush=True)
+    clock = the_clock()
     process = server.start(port)
     try:
         server.wait_until_ready(process, port)
+        clock.start()
         announce(port)
         process.wait()
     except KeyboardInterrupt:
@@ -83,11 +86,20 @@ def serve(port: int) -> int:
         # A second Ctrl-C must not leave it behind.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         server.stop(process)
+        clock.stop()
         print("Stopped; all data is kept in var/.")
         return 0
     finally:
         server.stop(process)
+        clock.stop()
     raise Stop("The server ended by itself: its words above say why.")
+
+
+def the_clock() -> Clock:
+    """What runs scheduled publishing, and the work of each night, on this machine."""
+    from django.conf import settings
+
+    return Clock(settings.VAR_DIR / "clock")
 
 
 def announce(port: int) -> None:

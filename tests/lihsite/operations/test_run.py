@@ -8,7 +8,10 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
@@ -200,3 +203,35 @@ def test_a_database_of_a_newer_version_is_left_alone(environment):
             database.execute("DELETE FROM django_migrations WHERE name LIKE '9999%'")
     assert status == 1
     assert "newer version" in line
+
+
+def test_what_is_scheduled_happens_at_its_minute(first_run, environment):
+    """Nothing else than `make run` looks at the clock here."""
+    name = environment["DATABASE_URL"].removeprefix("sqlite:///")
+    run = Run(environment).wait_until_ready()
+    try:
+        run.get("/en/about/").close()
+        at = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(minutes=1)
+        with closing(sqlite3.connect(name, timeout=20)) as database, database:
+            database.execute(
+                "UPDATE lihsite_basepage SET expire_at = ? WHERE slug_en = 'about'",
+                [at.strftime("%Y-%m-%d %H:%M:%S")],
+            )
+        gone = moment_of_absence(run, "/en/about/", deadline=at + timedelta(seconds=60))
+        assert at <= gone < at + timedelta(seconds=30)
+    finally:
+        assert run.stop() == 0
+    assert "Traceback" not in run.output
+
+
+def moment_of_absence(run, path, deadline) -> datetime:
+    """When the address was first not found; raises AssertionError if it still is by then."""
+    while (now := datetime.now(UTC)) < deadline:
+        try:
+            run.get(path).close()
+        except HTTPError as error:
+            if error.code == 404:
+                return now
+            raise
+        time.sleep(0.5)
+    raise AssertionError(f"{path} is still there")
