@@ -1,25 +1,15 @@
 """Pictures and documents: those that are not private, and that something public uses."""
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, OuterRef, Q
-from django.db.models.functions import Cast
 from wagtail.api import APIField
-from wagtail.models import (
-    Collection,
-    CollectionViewRestriction,
-    ReferenceIndex,
-    get_page_models,
-)
 
-from lihsite.models import BasePage, Document, Image
+from lihsite.models import Document, Image
 from lihsite.multilingual.shown import shown_text
+from lihsite.pages.library import for_everybody
 from lihsite.search.queries import found_keys
 
 from . import fields
 from .endpoints import Endpoint, Ordering
 from .parameters import SearchedInLanguage
-
-TEXT = CharField()
 
 
 class LibraryEndpoint(Endpoint):
@@ -28,34 +18,8 @@ class LibraryEndpoint(Endpoint):
     orderings = ("id", "created_at")
 
     def get_queryset(self):
-        entries = self.model.objects.filter(version_of=None)
-        entries = entries.exclude(collection__in=private_collections())
-        return entries.filter(is_used(self.model)).prefetch_related("versions").order_by("pk")
-
-
-def private_collections():
-    """The collections that are private, and those below them."""
-    paths = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
-    below = Q(pk__in=[])
-    for path in paths:
-        below |= Q(path__startswith=path)
-    return Collection.objects.filter(below).values("pk")
-
-
-def is_used(model) -> Exists:
-    """Whether a page that everybody sees refers to the object, or something that is no page."""
-    page_types = [
-        kind.pk
-        for kind in ContentType.objects.get_for_models(BasePage, *get_page_models()).values()
-    ]
-    public = BasePage.objects.live_in_any().annotate(key=Cast("pk", TEXT)).values("key")
-    return Exists(
-        ReferenceIndex.objects.filter(
-            Q(object_id__in=public) | ~Q(base_content_type__in=page_types),
-            to_content_type=ContentType.objects.get_for_model(model),
-            to_object_id=Cast(OuterRef("pk"), TEXT),
-        )
-    )
+        entries = for_everybody(self.model).filter(version_of=None)
+        return entries.prefetch_related("versions").order_by("pk")
 
 
 class ImagesEndpoint(LibraryEndpoint):

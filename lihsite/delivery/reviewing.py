@@ -1,5 +1,7 @@
 """What reviewers' links lead to: a page under embargo, for whoever has its secret address."""
 
+import re
+
 from django.http import Http404, HttpResponseRedirect
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
@@ -7,6 +9,10 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
 from lihsite.pages.reviewer_links import ReviewerLink
+
+REVIEW = "review"
+"""The parameter by which the address of a document names the link that its page was read with."""
+DOCUMENT = re.compile(rb'(\shref="/documents/[0-9]+/[^"?#]+)(?=["#])')
 
 
 @require_safe
@@ -29,7 +35,17 @@ def reviewed_page(request, token: str, resource: str | None = None):
     # Wagtail's own view serves it, since what else guards pages, such as privacy, is there.
     kwargs = {"resource": resource} if resource else {}
     request._wagtail_route_for_request = RouteResult(page, kwargs=kwargs)
-    return private(serve(request, request.path_info))
+    return private(with_documents(serve(request, request.path_info), token))
+
+
+def with_documents(response, token: str):
+    """The response with links to documents that are good as long as the link to the page is."""
+    if hasattr(response, "render"):
+        response.render()
+    if response.headers.get("Content-Type", "").startswith("text/html"):
+        address = rb"\1?%s=%s" % (REVIEW.encode(), token.encode())
+        response.content = DOCUMENT.sub(address, response.content)
+    return response
 
 
 def private(response):

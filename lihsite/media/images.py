@@ -1,5 +1,8 @@
 """The picture model."""
 
+import os
+import secrets
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +15,9 @@ from lihsite.multilingual.tracking import TrackedTexts
 from .querysets import ImageQuerySet
 from .translated_fields import translated_form_fields, translated_search_fields
 from .versions import LanguageVersions
+
+LONGEST_STEM = 60
+"""The characters of an uploaded file's name that its address keeps."""
 
 
 class Image(TrackedTexts, LanguageVersions, AbstractImage):
@@ -76,6 +82,15 @@ class Image(TrackedTexts, LanguageVersions, AbstractImage):
                 fields=["version_of", "language"], name="one_image_version_a_language"
             )
         ]
+
+    def get_upload_to(self, filename):
+        """Wagtail's, with letters that nobody guesses.
+
+        Whoever knows the address of a picture gets it: that of a page under embargo must not be
+        told from what the picture may be called.
+        """
+        stem, suffix = os.path.splitext(filename)
+        return super().get_upload_to(f"{stem[:LONGEST_STEM]}-{secrets.token_hex(5)}{suffix}")
 
     @property
     def alternative_text(self):

@@ -8,6 +8,7 @@ from pypdf.errors import PyPdfError
 from lihsite.media.documents import Document
 from lihsite.multilingual.languages import column, language_codes
 from lihsite.pages.findable import Findable
+from lihsite.pages.library import for_everybody, hour_of
 
 from .sources import Source
 
@@ -24,18 +25,25 @@ def document_source(label: str) -> Source:
 
 
 def document_findables(document: Document) -> list[Findable]:
-    """An original in each language that it has a version or a title in; nothing while private."""
-    if document.version_of_id or document.collection.get_view_restrictions().exists():
+    """An original in each language that it has a version or a title in; nothing while private.
+
+    It is read when it is uploaded, and found from when something shows it which everybody gets.
+    """
+    if document.version_of_id or is_private(document):
         return []
-    findables = []
+    findables, hidden_until = [], hour_of(document)
     for code in language_codes():
         version = document.in_language(code)
         title = getattr(version, column("title", code)) or getattr(document, column("title", code))
-        if version.language not in ("", code) or not title:
+        if version.language not in ("", code) or not title or is_private(version):
             continue
-        day = version.created_at.date()
-        findables.append(Findable(code, title, body=pdf_text(version), date=day))
+        day, body = version.created_at.date(), pdf_text(version)
+        findables.append(Findable(code, title, body=body, date=day, hidden_until=hidden_until))
     return findables
+
+
+def is_private(document: Document) -> bool:
+    return document.collection.get_view_restrictions().exists()
 
 
 def original_of(document: Document) -> Document:
@@ -57,7 +65,8 @@ def pdf_text(document: Document) -> str:
 
 
 def shown_documents(keys: list[int]) -> dict[int, Document]:
-    return Document.objects.in_bulk(keys)
+    """The documents that are for everybody, whatever the index still says."""
+    return for_everybody(Document).in_bulk(keys)
 
 
 def address(document: Document, language: str) -> str:

@@ -1,13 +1,18 @@
 """Keeps the index right at once, in the transaction of the change itself."""
 
+from functools import cache
+
+from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import CollectionViewRestriction, PageViewRestriction, ReferenceIndex
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from lihsite.media.documents import Document
 from lihsite.pages.base_page import BasePage
 
+from .document_hours import date_documents
 from .index import index_object, remove_object
 from .sources import source_of
 
@@ -29,12 +34,14 @@ def index_subtree(page) -> None:
 @receiver(page_unpublished)
 def follow_publication(sender, instance, **kwargs):
     index_page(instance)
+    date_documents(shown_on=instance)
 
 
 @receiver(post_page_move)
 def follow_move(sender, instance, **kwargs):
     if PageViewRestriction.objects.exists():
         index_subtree(instance)
+        date_documents()
 
 
 @receiver(post_save, sender=PageViewRestriction)
@@ -43,6 +50,7 @@ def follow_privacy(sender, instance, **kwargs):
     page = BasePage.objects.filter(pk=instance.page_id).first()
     if page:
         index_subtree(page)
+        date_documents()
 
 
 @receiver(post_save, sender=CollectionViewRestriction)
@@ -57,6 +65,9 @@ def follow_privacy_of_collection(sender, instance, **kwargs):
 def follow_save(sender, instance, raw=False, **kwargs):
     """Index what has no publication of its own, and the pages that name it."""
     source = source_of(sender)
+    if may_show_documents(sender) and not raw:
+        # What Wagtail keeps of references is right only once all have heard of the save.
+        transaction.on_commit(date_documents, robust=True)
     if source is None or raw or isinstance(instance, BasePage):
         return
     index_object(source, source.subject(instance))
@@ -77,3 +88,17 @@ def follow_deletion(sender, instance, **kwargs):
     subject = source.subject(instance)
     if subject is not instance:
         index_object(source, subject)
+
+
+@receiver(post_delete, sender=BasePage)
+def follow_deletion_of_page(sender, instance, **kwargs):
+    date_documents()
+
+
+@cache
+def may_show_documents(model: type[models.Model]) -> bool:
+    """Whether objects of the model, which are no pages, have texts that may lead to documents."""
+    texts = (StreamField, RichTextField)
+    return not issubclass(model, BasePage) and any(
+        isinstance(field, texts) for field in model._meta.get_fields()
+    )

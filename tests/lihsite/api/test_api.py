@@ -288,6 +288,22 @@ def test_the_library_shows_what_public_pages_use(client, library):
     get(client, IMAGES, status=400, search="cells")
 
 
+def test_the_library_keeps_what_only_a_language_shows_that_is_not_live(client, about):
+    hidden = document(f"Draft {SECRET}")
+    about.body_de = paragraph(f'<a linktype="document" id="{hidden.pk}">x</a>')
+    about.save()
+    get(client, f"{DOCUMENTS}{hidden.pk}/", status=404, lang="de")
+    about.live_in_de = True
+    about.save()
+    get(client, f"{DOCUMENTS}{hidden.pk}/", lang="de")
+
+
+def test_an_original_is_not_public_because_it_has_a_version(client, about):
+    original = document(f"Unused {SECRET}")
+    document("Version", version_of=original, language="fr")
+    assert titles(get(client, DOCUMENTS)) == []
+
+
 def queries(client, address, **parameters) -> int:
     get(client, address, **parameters)
     with CaptureQueriesContext(connection) as asked:

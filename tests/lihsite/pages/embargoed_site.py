@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from home.models import HomePage, PinnedNews
 from news.models import NewsPage, RelatedItem
 from tests import factories
+from tests.lihsite.media.library import bodies_with, document, image
 from tests.lihsite.search.published import published
 
 HOUR = datetime(2026, 6, 10, 8, tzinfo=UTC)
@@ -35,9 +36,18 @@ class Site:
                 for code in factories.ALL
             },
         )
+        self.attach_to_it()
         self.release.save_revision().publish()
         self.release = NewsPage.objects.get(pk=self.release.pk)
         self.link_to_it()
+
+    def attach_to_it(self):
+        """A picture and a document, uploaded for it and shown by nothing else."""
+        self.picture = image(title_en="Pictured ahead")
+        self.document = document("findings.pdf", title_en=f"{SECRET} findings")
+        self.release.lead_image = self.picture
+        for name, body in bodies_with(self.document).items():
+            setattr(self.release, name, body)
 
     def link_to_it(self):
         """From a related item, a pinned item and blocks, as editors do ahead of the hour."""

@@ -3,6 +3,8 @@
 The addresses are taken from the site's own routes, so that a new list or endpoint is looked at too.
 """
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -10,10 +12,11 @@ from django.utils import translation
 from freezegun import freeze_time
 from wagtail.contrib.redirects.models import Redirect
 
-from lihsite.models import BasePage
+from lihsite.models import BasePage, ReviewerLink
 from lihsite.multilingual.languages import language_codes
 from news.models import NewsPage
 from tests import factories
+from tests.lihsite.media.library import document, image, shown
 from tests.lihsite.pages.embargoed_site import HOUR, SECRET, Site
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +189,60 @@ def test_a_page_without_an_hour_is_for_everybody():
     factories.home()
     page = factories.news()
     assert Client().get(page.get_url()).status_code == 200
+
+
+def test_its_document_is_for_those_alone_who_may_read_it(client, admin_client, site):
+    address = site.document.url
+    with freeze_time(BEFORE):
+        assert client.get(address).status_code == 404
+        assert client.get(f"{address}?review=guessed").status_code == 404
+        assert admin_client.get(address).status_code == 200
+        link = ReviewerLink.objects.create(page_id=site.release.pk, note="Daily", expires_at=HOUR)
+        page = client.get(f"/fr/_review/{link.token}/")
+        told = f"{address}?review={link.token}"
+        assert f'href="{told}"' in page.text
+        answer = client.get(told)
+        assert answer.status_code == 200
+        assert "no-store" in answer["Cache-Control"]
+        link.revoke()
+        assert client.get(told).status_code == 404
+    with freeze_time(AFTER):
+        assert client.get(address).status_code == 200
+        assert f'href="{address}"' in client.get(site.release.get_url()).text
+
+
+def test_a_link_to_one_page_opens_no_document_of_another(client, site):
+    other = factories.news(title_en="Also early", embargo=HOUR)
+    link = ReviewerLink.objects.create(page_id=other.pk, note="Daily", expires_at=HOUR)
+    with freeze_time(BEFORE):
+        assert client.get(f"{site.document.url}?review={link.token}").status_code == 404
+
+
+def test_a_document_that_something_public_shows_too_is_for_everybody(client, site):
+    with freeze_time(BEFORE):
+        shown(site.document)
+        assert client.get(site.document.url).status_code == 200
+
+
+def test_a_version_of_its_document_is_as_secret(client, site):
+    version = document("resultats.pdf", language="fr", version_of=site.document)
+    with freeze_time(BEFORE):
+        assert client.get(version.url).status_code == 404
+    with freeze_time(AFTER):
+        assert client.get(version.url).status_code == 200
+
+
+def test_the_address_of_a_picture_is_not_told_from_its_name(site):
+    again = image(title_en="Pictured again")
+    names = {one.file.name for one in (site.picture, again)}
+    assert len(names) == 2
+    for name in names:
+        assert re.fullmatch(r"original_images/cells-[0-9a-f]{10}\.png", name)
+
+
+def test_its_cards_are_not_drawn_for_those_who_guess(client, site):
+    with freeze_time(BEFORE):
+        address = site.release.get_social_card_url("en")
+        assert client.get(address).status_code == 404
+    with freeze_time(AFTER):
+        assert client.get(address).status_code == 200

@@ -5,13 +5,13 @@ import io
 import pytest
 from django.core.management import call_command
 from fpdf import FPDF
-from wagtail.models import CollectionViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from lihsite.models import BasePage
 from lihsite.search.models import SearchEntry, SearchText, SearchWord
 from lihsite.search.queries import Search, find
 from tests import factories
-from tests.lihsite.media.library import document
+from tests.lihsite.media.library import bodies_with, document, shown
 from tests.lihsite.search.published import content, published
 
 pytestmark = pytest.mark.django_db
@@ -92,17 +92,19 @@ def test_the_text_of_a_document_is_found_in_its_language():
         version_of=original,
         content=pdf("Chloroplaste"),
     )
+    shown(original)
     assert (count("mitochondria"), count("chloroplaste", "fr")) == (1, 1)
     assert (count("mitochondria", "fr"), count("mitochondria", "de")) == (0, 0)
 
 
 def test_a_broken_document_is_found_by_its_title():
-    document(title_en="Report", content=b"%PDF-1.7 and nothing else")
+    shown(document(title_en="Report", content=b"%PDF-1.7 and nothing else"))
     assert count("report") == 1
 
 
 def test_documents_of_a_private_collection_are_not_found():
     private = document(title_en="Report")
+    shown(private)
     assert count("report") == 1
     restriction = CollectionViewRestriction.objects.create(
         collection=private.collection, restriction_type="login"
@@ -127,3 +129,55 @@ def test_rebuilding_changes_nothing_and_forgets_what_has_gone():
     assert not SearchEntry.objects.filter(object_id=999_999).exists()
     assert set(SearchWord.objects.values_list("language", "word")) == words
     assert "in the search index" in output.getvalue()
+
+
+def test_a_document_is_found_once_a_page_that_everybody_gets_shows_it():
+    report = document(title_en="Report", content=pdf("Mitochondria"))
+    assert (count("report"), count("mitochondria")) == (0, 0)
+    page = shown(report, live_in=("en",))
+    assert (count("report"), count("mitochondria")) == (1, 1)
+    page.unpublish()
+    assert count("report") == 0
+    page.save_revision().publish()
+    assert count("report") == 1
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert count("report") == 0
+    restriction.delete()
+    assert count("report") == 1
+    page.body_en = "[]"
+    page.save_revision().publish()
+    assert count("report") == 0
+
+
+def test_a_document_of_a_draft_or_of_a_language_that_is_not_live_is_not_found():
+    drafted, german = document(title_en="Drafted"), document(title_en="German")
+    factories.content_page(live_in=(), **bodies_with(drafted)).save_revision()
+    page = shown(german, live_in=("en", "fr"), body_en="[]", body_fr="[]")
+    assert (count("drafted"), count("german")) == (0, 0)
+    page.live_in_de, page.title_de = True, "Deutsch"
+    page.save_revision().publish()
+    assert (count("drafted"), count("german")) == (0, 1)
+
+
+def test_deleting_the_page_of_a_document_hides_it():
+    report = document(title_en="Report")
+    page = shown(report)
+    assert count("report") == 1
+    BasePage.objects.get(pk=page.pk).delete()
+    assert count("report") == 0
+
+
+def test_a_version_in_a_private_collection_is_not_read():
+    closed = Collection.get_first_root_node().add_child(name="Closed")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
+    original = document(language="en", title_en="Report", content=pdf("Mitochondria"))
+    document(
+        "rapport.pdf",
+        language="fr",
+        title_fr="Rapport",
+        version_of=original,
+        content=pdf("Chloroplaste"),
+        collection=closed,
+    )
+    shown(original)
+    assert (count("mitochondria"), count("chloroplaste", "fr")) == (1, 0)
