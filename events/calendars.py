@@ -11,8 +11,9 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext
-from icalendar import Calendar, Event, vDuration, vUri
+from icalendar import Calendar, Event, Timezone, vDuration, vUri
 
+from events.times import DEFAULT_TIME_ZONE
 from lihsite.multilingual.languages import addresses_in
 from lihsite.multilingual.shown import Shown
 
@@ -26,11 +27,14 @@ LONGEST_YEAR = 9000
 
 
 def calendar_of(pages: Iterable, name: str, language: str, request) -> Calendar:
-    """A calendar of the events, in a language where they are live in it."""
+    """A calendar of the events, in a language where they are live in it.
+
+    It names no method: that would make it a message between people who plan a meeting, which has an
+    organiser (RFC 5546, 3.2.1).
+    """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"value": "DURATION"})
@@ -38,6 +42,9 @@ def calendar_of(pages: Iterable, name: str, language: str, request) -> Calendar:
     for page in pages:
         if page.start and page.end and page.end.year < LONGEST_YEAR:
             calendar.add_component(event_of(page, language, request))
+    if not calendar.events:
+        # A calendar holds something (RFC 5545, 3.6), be it that there is no event at the moment.
+        calendar.add_component(Timezone.from_tzid(DEFAULT_TIME_ZONE))
     return calendar
 
 

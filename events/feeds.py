@@ -11,11 +11,11 @@ from lihsite.pages.feed_entries import entries_of, feed_of, live_in
 from lihsite.pages.feeds import ENTRIES, feed_response
 
 
-def event_feed(index, events, kind: str, request, labels=()) -> HttpResponse:
-    """A feed of the events that were announced last; `labels` say what it was narrowed to."""
+def event_feed(index, events, kind: str, request, filters=()) -> HttpResponse:
+    """A feed of the events that were announced last, as far as the filters let them through."""
     language = active_language()
     pages = events.filter(**live_in(language)).prefetch_related("speakers__person", "topics__topic")
-    feed = feed_of(index, request, labels)
+    feed = feed_of(index, request, filters)
     entries = entries_of(
         pages.order_by("-first_published_at", "-pk")[:ENTRIES],
         language,
@@ -25,7 +25,7 @@ def event_feed(index, events, kind: str, request, labels=()) -> HttpResponse:
         categories=lambda page: [topic.topic.shown.title for topic in page.topics.all()],
         before=facts,
     )
-    return feed_response(kind, feed, entries)
+    return feed_response(kind, feed, entries, request)
 
 
 def facts(shown) -> str:

@@ -24,6 +24,7 @@ def event_node(page, request, speakers) -> dict:
         "eventStatus": STATUS[page.status],
         "eventAttendanceMode": ATTENDANCE[page.attendance],
         "location": _locations(page),
+        "image": request.build_absolute_uri(page.get_social_card_url(page.shown.language)),
         "inLanguage": page.languages_spoken,
         "organizer": {"@id": request.build_absolute_uri(ORGANIZATION)},
         "performer": [person_reference(one.name, one.orcid_url) for one in speakers],

@@ -124,7 +124,7 @@ class EventIndexPage(ResourcesMixin, IndexPage):
         """The events that were announced last, as a feed; the filter by topic holds for it too."""
         _when, topic = self.read_filters(request)
         events = EventPage.objects.live_in_any().about(topic.value)
-        return event_feed(self, events, kind, request, [topic.chosen] if topic.value else [])
+        return event_feed(self, events, kind, request, [topic])
 
     def serve_calendar(self, request):
         """The events of the last year and all to come, to subscribe to."""

@@ -13,11 +13,11 @@ HOUR = time(9)
 """The local time at which news that was put online on another day than its date is dated."""
 
 
-def news_feed(index, news, kind: str, request, labels=()) -> HttpResponse:
-    """A feed of the newest of the news; `labels` say what it was narrowed to."""
+def news_feed(index, news, kind: str, request, filters=()) -> HttpResponse:
+    """A feed of the newest of the news, which the filters have narrowed."""
     language = active_language()
     pages = news.filter(**live_in(language)).prefetch_related("authors__person", "topics__topic")
-    feed = feed_of(index, request, labels)
+    feed = feed_of(index, request, filters)
     entries = entries_of(
         pages[:ENTRIES],
         language,
@@ -30,7 +30,7 @@ def news_feed(index, news, kind: str, request, labels=()) -> HttpResponse:
             *(topic.topic.shown.title for topic in page.topics.all()),
         ],
     )
-    return feed_response(kind, feed, entries)
+    return feed_response(kind, feed, entries, request)
 
 
 def published_at(page) -> datetime:

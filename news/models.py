@@ -99,7 +99,7 @@ class NewsIndexPage(ResourcesMixin, IndexPage):
         """The newest news as a feed; the filters of the list hold for it too."""
         filters = self.read_filters(request)
         news = NewsPage.objects.live_in_any().newest_first().filtered(**filtered_by(filters))
-        return news_feed(self, news, kind, request, [one.chosen for one in filters if one.value])
+        return news_feed(self, news, kind, request, filters)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

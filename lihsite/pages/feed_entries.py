@@ -11,14 +11,16 @@ from lihsite.media.pictures import social_size
 from lihsite.multilingual.languages import active_language, addresses_in, column
 from lihsite.multilingual.shown import Shown
 from lihsite.pages.feeds import Enclosure, Entry, Feed
+from lihsite.pages.visitor_lists import Filter, query_of
 
 
-def feed_of(index, request, labels: Iterable[str] = ()) -> Feed:
+def feed_of(index, request, filters: Iterable[Filter] = ()) -> Feed:
     """What the feed of a page that lists others says of itself, in the active language.
 
-    `labels` say what it was narrowed to.
+    Its title says to what the filters narrow it.
     """
     shown, language = index.shown, active_language()
+    labels = [one.chosen for one in filters if one.value]
     title = " – ".join(["Luxembourg Institute of Health", shown.title, *labels])
     with addresses_in(language):
         page_url = request.build_absolute_uri(index.get_url(request))
@@ -29,6 +31,7 @@ def feed_of(index, request, labels: Iterable[str] = ()) -> Feed:
         language=language,
         url=request.build_absolute_uri(),
         page_url=page_url,
+        query=query_of(filters),
     )
 
 

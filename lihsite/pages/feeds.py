@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 from django.http import HttpResponse
 from django.utils import feedgenerator
+from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.html import escape
 from django.utils.http import http_date
 
@@ -21,7 +22,7 @@ ENTRIES = 30
 FRESH = 300
 """Seconds for which a reader may keep a feed without asking again."""
 
-_RELATIVE = re.compile(r"""(\s(?:href|src|poster)=)(["'])(/[^/"'][^"']*|/)(?=\2)""")
+_RELATIVE = re.compile(r"""(\s(?:href|src|poster)=)(["'])(/[^/"'][^"']*|/|[#?][^"']*)(?=\2)""")
 _ONLY_FOR_PAGES = re.compile(
     r'<svg\b.*?</svg>|<source\b[^>]*\ssrcset="[^>]*>|\ssrcset="[^"]*"|\ssizes="[^"]*"', re.DOTALL
 )
@@ -54,7 +55,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """What a feed says of itself; addresses are absolute."""
+    """What a feed says of itself; addresses are absolute.
+
+    `query` is what it was narrowed by: each narrowed feed is one of its own (RFC 4287, 4.2.6).
+    """
 
     key: uuid.UUID
     title: str
@@ -62,6 +66,7 @@ class Feed:
     language: str
     url: str
     page_url: str
+    query: str = ""
 
 
 class AtomFeed(feedgenerator.Atom1Feed):
@@ -99,8 +104,11 @@ class RssFeed(feedgenerator.Rss201rev2Feed):
 GENERATORS = {"atom": AtomFeed, "rss": RssFeed}
 
 
-def feed_response(kind: str, feed: Feed, entries: Iterable[Entry]) -> HttpResponse:
-    """The feed as `atom` or `rss`, newest entries first as they are given."""
+def feed_response(kind: str, feed: Feed, entries: Iterable[Entry], request) -> HttpResponse:
+    """The feed as `atom` or `rss`, newest entries first as they are given.
+
+    A reader that has it already is told so with 304.
+    """
     generator = GENERATORS[kind](
         title=feed.title,
         link=feed.page_url,
@@ -108,12 +116,12 @@ def feed_response(kind: str, feed: Feed, entries: Iterable[Entry]) -> HttpRespon
         subtitle=feed.description,
         language=feed.language,
         feed_url=feed.url,
-        feed_guid=language_id(feed.key, feed.language).urn,
+        feed_guid=language_id(feed.key, feed.language, feed.query).urn,
         author_name="Luxembourg Institute of Health",
     )
     newest = None
     for entry in entries:
-        newest = max(filter(None, [newest, entry.updated]))
+        newest = max(filter(None, [newest, entry.updated]), default=None)
         generator.add_item(
             title=entry.title,
             link=entry.url,
@@ -125,19 +133,21 @@ def feed_response(kind: str, feed: Feed, entries: Iterable[Entry]) -> HttpRespon
             categories=entry.categories,
             enclosures=_enclosures(entry),
             authors=entry.authors,
-            content=absolute(entry.content, feed.page_url),
+            content=absolute(entry.content, entry.url),
         )
     response = HttpResponse(generator.writeString("utf-8"), content_type=generator.content_type)
     response.headers["Content-Language"] = feed.language
     response.headers["Cache-Control"] = f"public, max-age={FRESH}"
     if newest:
         response.headers["Last-Modified"] = http_date(newest.timestamp())
-    return response
+    # By its content, not by the time: an entry that was taken away is a change too.
+    set_response_etag(response)
+    return get_conditional_response(request, etag=response.headers["ETag"], response=response)
 
 
-def language_id(key: uuid.UUID, language: str) -> uuid.UUID:
-    """The id of what has the key, in one language."""
-    return uuid.uuid5(key, language)
+def language_id(key: uuid.UUID, language: str, query: str = "") -> uuid.UUID:
+    """The id of what has the key, in one language, as far as a query narrows it."""
+    return uuid.uuid5(key, f"{language}?{query}" if query else language)
 
 
 def absolute(html: str, base: str) -> str:

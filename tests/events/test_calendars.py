@@ -116,6 +116,18 @@ def test_old_events_leave_the_subscription_and_keep_their_file(client):
 
 
 @freeze_time("2026-11-23")
+def test_a_calendar_is_no_invitation_and_never_without_a_component(client):
+    """RFC 5546, 3.2.1, asks for an organiser where there is a method; RFC 5545, 3.6, for one."""
+    for number in (0, 1):
+        answer = client.get("/en/events/calendar/").content
+        calendar = Calendar.from_ical(answer)
+        assert "method" not in calendar
+        assert len(calendar.walk("VEVENT")) == number
+        assert calendar.subcomponents
+        event()
+
+
+@freeze_time("2026-11-23")
 def test_an_event_offers_the_forms_of_calendar_services(client):
     page = event(title_en="Open day")
     html = client.get(f"/en/events/{page.slug}/").content.decode()

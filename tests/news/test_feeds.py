@@ -109,6 +109,35 @@ def test_the_list_names_its_feeds_as_it_is_filtered(client):
     assert 'href="/en/news/atom/?type=story"' in page
 
 
+def test_each_narrowed_feed_has_an_id_of_its_own(client):
+    factories.news(title_en="A story", kind="story")
+
+    def feed_id(query):
+        return atom(client, f"/en/news/atom/{query}").findtext("a:id", namespaces=ATOM)
+
+    assert len({feed_id(query) for query in ("", "?type=story", "?year=2026")}) == 3
+    assert feed_id("?type=story&year=2026") == feed_id("?year=2026&type=story")
+
+
+def test_a_link_to_a_place_on_the_page_leads_there_from_a_reader_too(client):
+    body = [("paragraph", "<p><a href='#s-1'>below</a> and <a href='?x=1'>so</a></p>")]
+    factories.news(title_en="Long", body_en=body)
+    content = atom(client).xpath("string(a:entry/a:content)", namespaces=ATOM)
+    assert "http://testserver/en/news/long/#s-1" in content
+    assert "http://testserver/en/news/long/?x=1" in content
+
+
+def test_a_reader_that_has_the_feed_already_is_told_so(client):
+    page = factories.news(title_en="Only")
+    first = client.get("/en/news/atom/")
+    asked = {"If-None-Match": first.headers["ETag"]}
+    again = client.get("/en/news/atom/", headers=asked)
+    assert (again.status_code, again.content) == (304, b"")
+    page.title_en = "Changed"
+    page.save()
+    assert client.get("/en/news/atom/", headers=asked).status_code == 200
+
+
 def test_a_feed_takes_no_query_for_each_of_its_entries(client, django_assert_max_num_queries):
     for _number in range(6):
         factories.news(title_en="News", topics=[factories.topic()], authors=[factories.person()])
