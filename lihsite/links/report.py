@@ -14,6 +14,7 @@ from wagtail.permissions import policy_registry
 
 from lihsite.models import BasePage
 from lihsite.multilingual.languages import column, language_codes, language_name
+from lihsite.multilingual.registration import translated_fields
 
 from .models import BrokenLink, Kind, Problem
 
@@ -38,9 +39,15 @@ class BrokenLinksFilterSet(WagtailFilterSet):
 
 
 def edit_url(link: BrokenLink) -> str:
-    """The form of the page with the language's tab open."""
+    """The form of the page, open at the block or field that the link stands in.
+
+    Wagtail leads to places in forms by this sign; `language-tabs.js` fetches the tab for it.
+    """
     url = reverse("wagtailadmin_pages:edit", args=[link.page_id])
-    return f"{url}#tab-language_{link.language}"
+    translated = translated_fields(link.page.specific_class or BasePage)
+    field = column(link.field, link.language) if link.field in translated else link.field
+    place = ".".join(filter(None, [field, link.block]))
+    return f"{url}#tab-language_{link.language}:w:contentpath={place}"
 
 
 class BrokenLinksView(ReportView):

@@ -28,6 +28,22 @@ def test_a_tab_is_fetched_when_it_is_opened_by_mouse_keyboard_or_address(editor)
     expect(form.field("title_de")).to_be_visible()
 
 
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("start", ["", "tab-language_de"])
+def test_an_address_of_a_block_opens_its_tab_and_shows_it(editor, start, language):
+    block = "b256ccdf-4cdc-4594-b6f4-f9a894daa793"
+    place = f"#{start}:w:contentpath=body_{language}.{block}"
+    form = EditForm.open(editor, "privacy", place)
+    shown = form.panel(language).locator(f'[data-contentpath="{block}"]')
+    expect(shown).to_be_in_viewport()
+    assert not form.has_unsaved_edits()
+
+
+def test_an_address_of_a_block_that_has_gone_shows_its_field(editor):
+    form = EditForm.open(editor, "privacy", "#:w:contentpath=body_fr.00000000")
+    expect(form.panel("fr").locator('[data-contentpath="body_fr"]')).to_be_in_viewport()
+
+
 def test_opening_a_tab_is_no_change(editor):
     form = EditForm.open(editor, "privacy")
     form.open_tab("fr", "Français")

@@ -137,9 +137,20 @@ def test_accounts_see_the_links_of_pages_that_they_may_open(other):
         response = client_of(username).get(URL)
         assert "/en/nowhere/" in response.text
         assert f"/admin/pages/{page.pk}/edit/#tab-language_en" in response.text
+        assert f":w:contentpath=body_en.{KEY}2" in response.text
     assert "/en/nowhere/" in client_of("admin", "de").get(f"{URL}?kind=address&q=now").text
     assert "/en/nowhere/" not in client_of("admin").get(f"{URL}results/?language=fr").text
     for order in ("page", "-language", "target", "problem", "nonsense"):
         assert client_of("admin").get(f"{URL}?ordering={order}").status_code == 200
     for format in ("csv", "xlsx"):
         assert client_of("admin").get(f"{URL}?export={format}").status_code == 200
+
+
+def test_the_report_leads_to_fields_that_no_language_has(monkeypatch):
+    answers = {"https://gone.example/": Answer(404, Problem.NOT_FOUND)}
+    monkeypatch.setattr(checking, "check_all", lambda addresses: answers)
+    talk = factories.event(title_en="Talk", online_url="https://gone.example/")
+    accounts(factories.HomePage.objects.get())
+    check_links()
+    address = f"/admin/pages/{talk.pk}/edit/#tab-language_en:w:contentpath=online_url"
+    assert address in client_of("admin").get(URL).text

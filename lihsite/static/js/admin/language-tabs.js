@@ -121,6 +121,50 @@
     preview(tab.dataset.languageTab);
   }
 
+  /*
+   * Wagtail's links to a place in a form, `#:w:contentpath=body_fr.<id of a block>`, from its lists of
+   * usage and our report of broken links. It opens the tab of what it finds in the form itself.
+   */
+  function placeAskedFor() {
+    const [, directives] = window.location.hash.split(':w:');
+    return new URLSearchParams(directives ?? '').get('contentpath');
+  }
+
+  function elementAt(place) {
+    const steps = place.split('.').filter(Boolean);
+    return document.querySelector(
+      steps.map((step) => `[data-contentpath="${CSS.escape(step)}"]`).join(' '),
+    );
+  }
+
+  function show(place, tries = 50) {
+    const [field] = place.split('.');
+    // A block that has gone meanwhile: its field is the nearest that there is.
+    const element = elementAt(place) ?? (tries ? null : elementAt(field));
+    if (element) element.scrollIntoView({ block: 'center' });
+    else if (tries) window.setTimeout(() => show(place, tries - 1), 40);
+  }
+
+  function openAt(place) {
+    const [field] = place.split('.');
+    const tabs = [...document.querySelectorAll('[data-language-tab]')];
+    const tab = tabs.find(({ dataset }) => field.endsWith(`_${dataset.languageTab.replace('-', '_')}`));
+    if (!tab || elementAt(place)) return;
+    const panel = tab.closest('[role="tabpanel"]');
+    if (tab.matches(PENDING)) tab.addEventListener('language-tab:loaded', () => show(place));
+    else show(place);
+    document.querySelector(`[role="tab"][aria-controls="${panel.id}"]`)?.click();
+  }
+
+  document.addEventListener(
+    'w-tabs:ready',
+    () => {
+      const place = placeAskedFor();
+      if (place) openAt(place);
+    },
+    { once: true },
+  );
+
   /* After saving the same tab is open again, without scrolling past the messages above it. */
   const storageKey = (path) => `language-tab:${path}`;
 
