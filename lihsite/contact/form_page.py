@@ -85,10 +85,15 @@ class FormPage(ResourcesMixin, BasePage, EmailFormMixin, FormMixin):
     shared_panels = [
         MultiFieldPanel(
             [
-                FieldPanel("to_address"),
+                # Whoever gets the e-mails reads the answers.
+                FieldPanel("to_address", permission="contact.view_submission"),
                 FieldRowPanel([FieldPanel("from_address"), FieldPanel("subject")]),
             ],
             heading=_("Notification by e-mail"),
+            help_text=_(
+                "The e-mails hold what was sent: whoever gets them has to delete them when the "
+                "answers are deleted here."
+            ),
         ),
         FieldPanel("days_kept"),
     ]

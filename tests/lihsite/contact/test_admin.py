@@ -130,3 +130,14 @@ def test_the_log_says_what_was_done_in_the_readers_language(
     assert report.status_code == 200
     expected = {"en": "Newsletter addresses exported", "fr": "Adresses", "de": "Adressen"}
     assert expected[language] in report.text
+
+
+def test_who_may_not_read_answers_cannot_have_them_mailed_either(
+    client, django_user_model, form_page
+):
+    for name, permissions in (("writer", []), ("reader", ["view_submission"])):
+        permissions = ["change_shared_fields", *permissions]
+        client.force_login(account(django_user_model, name, *permissions, on=form_page))
+        form = client.get(reverse("wagtailadmin_pages:edit", args=[form_page.pk]))
+        assert 'name="days_kept"' in form.text
+        assert ('name="to_address"' in form.text) == (name == "reader")
