@@ -22,6 +22,8 @@ input.setAttribute("aria-expanded", "false");
 box.append(list, status);
 
 function close() {
+  clearTimeout(timer);
+  request?.abort(); // An answer that comes late must not open the list again.
   list.hidden = true;
   active = -1;
   input.setAttribute("aria-expanded", "false");
