@@ -1,10 +1,17 @@
 """The demonstration's pages as visitors meet them: one of each kind, and all of them."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from itertools import product
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
+from uuid import UUID
 
+from django.urls import reverse
+from django.utils import translation
+
+from events.models import EventPage
 from home.models import HomePage
+from lihsite.contact.newsletter.links import confirm_address, unsubscribe_address
 from lihsite.models import BasePage
 from lihsite.multilingual.languages import language_codes
 from news.models import NewsPage
@@ -31,6 +38,9 @@ KINDS = {
     "news in French first": "news/birch-pollen-volunteers/",
     "events": "events/",
     "past events": "events/?when=past",
+    "events, none found": "events/?when=past&topic={topic_without_events}",
+    "month with events": "events/?month={month}",
+    "month without events": "events/?month=1999-02",
     "event now": "events/school-translational-immunology/",
     "event in person": "events/living-with-an-allergy/",
     "event online": "events/consent-in-plain-words/",
@@ -46,17 +56,77 @@ KINDS = {
 }
 """English addresses below the home page's, by what is to be seen there."""
 
+NOBODY = UUID(int=0)
+"""The key of a subscription to the newsletter that there is not."""
+QUERIES = {
+    "search": {},
+    "search with hits": {"en": "immune", "fr": "immunitaire", "de": "Immunsystem"},
+    "search, second page": {"en": "research", "fr": "recherche", "de": "Forschung"},
+    "search, filtered": {"en": "research", "fr": "recherche", "de": "Forschung"},
+    "search in other languages": {"en": "Immunsystem", "fr": "Immunsystem", "de": "immunitaire"},
+    "search, corrected": {"en": "imunne", "fr": "imunitaire", "de": "Imunsystem"},
+    "search without hits": dict.fromkeys(("en", "fr", "de"), "qqxxqqxx"),
+}
+"""What is typed into the search page, by language."""
+FURTHER = {
+    "search, second page": {"page": "2"},
+    "search, filtered": {"type": "news", "sort": "date"},
+    "search in other languages": {"others": "yes"},
+}
+
+
+def newsletter(view: str) -> Callable[[str], str]:
+    return lambda language: reverse(view)
+
+
+VIEW_KINDS: dict[str, Callable[[str], str]] = {
+    "newsletter": newsletter("newsletter"),
+    "newsletter, asked for": newsletter("newsletter_asked"),
+    "newsletter, to confirm": lambda language: confirm_address(NOBODY, language),
+    "newsletter, unsubscribed": lambda language: unsubscribe_address(NOBODY, language),
+    "newsletter, expired link": lambda language: reverse("newsletter_confirm", args=["old"]),
+}
+"""Addresses that no page has, each by a function that is called in the language."""
+WITHOUT_CONTENT = {"not found", "newsletter, expired link"}
+"""The kinds that say that something is not there, and answer with another status than 200."""
+
 PLAIN_KINDS = {
     "sign in": "_util/login/",
     "bad request": "?q=%00",
 }
 """The same of pages that stand alone, without menu, in every language at the same address."""
 
+FRAMED_KINDS = [*KINDS, *QUERIES, *VIEW_KINDS]
+"""All that stand in the frame of the site."""
+
 
 def addresses() -> dict[str, dict[str, str]]:
     """For each kind, its address in each language. Reads the database of the demonstration."""
-    none = filters_that_find_nothing()
+    none = {
+        **filters_that_find_nothing(),
+        "topic_without_events": topic_without_past_events(),
+        "month": f"{EventPage.objects.coming().first().first_day:%Y-%m}",
+    }
     return {kind: addresses_of(address.format(**none)) for kind, address in KINDS.items()}
+
+
+def view_addresses() -> dict[str, dict[str, str]]:
+    """The same for what is no page: the search, the newsletter."""
+    found = defaultdict(dict)
+    for language in language_codes():
+        with translation.override(language):
+            for kind, words in QUERIES.items():
+                query = {"q": words[language], **FURTHER.get(kind, {})} if words else {}
+                suffix = f"?{urlencode(query)}" if query else ""
+                found[kind][language] = reverse("search") + suffix
+            for kind, address in VIEW_KINDS.items():
+                found[kind][language] = address(language)
+    return found
+
+
+def all_addresses() -> dict[str, dict[str, str]]:
+    """Every kind of address that visitors come to."""
+    return {**addresses(), **view_addresses(), **plain_addresses()}
 
 
 def plain_addresses() -> dict[str, dict[str, str]]:
@@ -72,6 +142,11 @@ def filters_that_find_nothing() -> dict[str, str]:
     topics = ResearchTopicPage.objects.values_list("pk", flat=True)
     kind, topic = next(pair for pair in product(NewsPage.Kind.values, topics) if pair not in found)
     return {"kind": kind, "topic": str(topic)}
+
+
+def topic_without_past_events() -> int:
+    past = EventPage.objects.past()
+    return ResearchTopicPage.objects.exclude(pk__in=past.values("topics__topic")).first().pk
 
 
 def addresses_of(english: str) -> dict[str, str]:

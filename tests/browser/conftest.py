@@ -10,7 +10,7 @@ from tests import visitor_pages
 def visitor_addresses(demo_database, django_db_blocker):
     """For each kind of page, its path in each language."""
     with django_db_blocker.unblock():
-        return {**visitor_pages.addresses(), **visitor_pages.plain_addresses()}
+        return visitor_pages.all_addresses()
 
 
 @pytest.fixture(scope="session")

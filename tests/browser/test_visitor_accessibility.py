@@ -6,9 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from lihsite.multilingual.languages import language_codes
-from tests.visitor_pages import KINDS, PLAIN_KINDS
+from tests.visitor_pages import FRAMED_KINDS, PLAIN_KINDS
 
-pytestmark = pytest.mark.parametrize("kind", [*KINDS, *PLAIN_KINDS])
+pytestmark = pytest.mark.parametrize("kind", [*FRAMED_KINDS, *PLAIN_KINDS])
 
 RULES = {"resultTypes": ["violations"]}
 COLOURS = {**RULES, "runOnly": {"type": "rule", "values": ["color-contrast"]}}

@@ -38,7 +38,7 @@ def test_no_page_for_visitors_speaks_english_without_saying_so(client, demo, lan
         if entry.msgstr and entry.msgstr.casefold() != entry.msgid.casefold()
     }
     left = set()
-    for languages in visitor_pages.addresses().values():
+    for languages in visitor_pages.all_addresses().values():
         html = BeautifulSoup(client.get(languages[language]).content, "html.parser")
         for foreign in html.body.select(f"[lang]:not([lang={language}])"):
             foreign.decompose()

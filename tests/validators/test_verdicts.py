@@ -16,7 +16,7 @@ def answers(demo_database, django_db_blocker):
     """The HTML of each kind of page and language, by a name that says which it is."""
     with django_db_blocker.unblock():
         client = Client(raise_request_exception=False)
-        kinds = {**visitor_pages.addresses(), **visitor_pages.plain_addresses()}
+        kinds = visitor_pages.all_addresses()
         return {
             f"{re.sub('[^a-z]+', '-', kind)}.{language}": client.get(address).text
             for kind, addresses in kinds.items()
