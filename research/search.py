@@ -8,7 +8,7 @@ from lihsite.multilingual.languages import addresses_in, column
 from lihsite.multilingual.segments import plain_text
 from lihsite.pages.findable import Findable
 from lihsite.search.pages import page_source
-from lihsite.search.sources import Source, register_source
+from lihsite.search.sources import Source, register_source, topic_models
 from research.models import PeopleIndexPage, Person, ResearchIndexPage, ResearchTopicPage
 
 
@@ -49,3 +49,4 @@ register_source(
 )
 register_source(page_source(ResearchIndexPage, "page", _("Pages")))
 register_source(page_source(PeopleIndexPage, "page", _("Pages")))
+topic_models.append(ResearchTopicPage)

@@ -3,6 +3,7 @@
 Each says what it does, does it only where needed, and raises Stop where it cannot.
 """
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
@@ -59,4 +60,11 @@ def load_demonstration() -> None:
     call_command("load_demo")
 
 
-STEPS = [migrate, compile_messages, collect_static_files, load_demonstration]
+def index_content() -> None:
+    """After an upgrade that wants the index of search built anew, there is none."""
+    if not apps.get_model("search", "SearchEntry").objects.exists():
+        say("Search: indexing the content")
+        call_command("rebuild_search")
+
+
+STEPS = [migrate, compile_messages, collect_static_files, load_demonstration, index_content]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from itertools import islice
+from itertools import chain, islice
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections, router, transaction
@@ -11,8 +11,9 @@ from lihsite.pages.findable import Findable
 
 from .analysis import LONGEST_WORD, analyse, tokens
 from .engines import engine_of
+from .ids import entry_id
 from .models import SearchEntry, SearchText, SearchWord
-from .scoring import OFTEN, index_term
+from .scoring import OFTEN, filter_term, index_term
 from .sources import Source, sources
 
 BATCH = 100
@@ -69,6 +70,7 @@ def _index(source: Source, objects: list) -> None:
         _entries(model, [obj.pk for obj in objects]).delete()
         entries = SearchEntry.objects.bulk_create(
             SearchEntry(
+                pk=entry_id(source.kind, pk, findable.language, findable.date),
                 language=findable.language,
                 content_type=content_type,
                 object_id=pk,
@@ -105,16 +107,21 @@ def _text_of(entry: SearchEntry, findable: Findable) -> SearchText:
     counts = Counter([*title, *lead, *body])
     often = [term for term, count in counts.items() if count >= OFTEN]
 
-    def stored(terms):
-        return " ".join(index_term(term, language) for term in dict.fromkeys(terms))
+    filters = [filter_term("kind", entry.kind)]
+    filters += [filter_term("topic", topic) for topic in dict.fromkeys(findable.topics)]
+    if findable.date:
+        filters.append(filter_term("year", findable.date.year))
+
+    def stored(*lists):
+        return " ".join(index_term(term, language) for term in dict.fromkeys(chain(*lists)))
 
     return SearchText(
         entry=entry,
         body="\n".join(filter(None, [findable.summary, findable.body])),
         title=stored(title),
-        lead=stored(lead),
-        often=stored(often),
-        everything=stored(counts),
+        lead=stored(title, lead),
+        often=stored(title, lead, often),
+        everything=" ".join([stored(counts), *filters]),
     )
 
 

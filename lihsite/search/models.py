@@ -15,7 +15,12 @@ class SearchEntryQuerySet(models.QuerySet):
 
 
 class SearchEntry(models.Model):
-    """What the list of results filters, sorts and shows; one row an object and language."""
+    """What the list of results shows; one row an object and language.
+
+    Its id says where it stands among equal hits (`lihsite.search.ids`).
+    """
+
+    id = models.BigIntegerField(primary_key=True)
 
     language = models.CharField(max_length=10)
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
@@ -42,7 +47,17 @@ class SearchEntry(models.Model):
                 fields=("content_type", "object_id", "language"), name="one_entry_a_language"
             )
         ]
-        indexes = [models.Index(fields=("language", "kind", "date"), name="search_entry_kind")]
+        indexes = [
+            models.Index(fields=("language", "date"), name="search_entry_date"),
+            models.Index(
+                fields=("hidden_until",),
+                condition=Q(hidden_until__isnull=False),
+                name="search_entry_hidden",
+            ),
+            models.Index(
+                fields=("ends_at",), condition=Q(ends_at__isnull=False), name="search_entry_ends"
+            ),
+        ]
 
     objects = models.Manager.from_queryset(SearchEntryQuerySet)()
 
@@ -53,8 +68,8 @@ class SearchEntry(models.Model):
 class SearchText(models.Model):
     """The text for excerpts, and its terms, parted by spaces, each preceded by its language.
 
-    An engine keeps an index over the columns of terms (`lihsite.search.engines`). `everything`
-    holds the terms of the others too.
+    An engine keeps an index over the columns of terms (`lihsite.search.engines`). Each holds the
+    terms of those before it too, and `everything` what results are filtered by (`filter_term`).
     """
 
     entry = models.OneToOneField(

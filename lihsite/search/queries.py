@@ -13,7 +13,7 @@ from lihsite.multilingual.languages import language_codes
 from .engines import engine_of
 from .excerpts import excerpt, marked
 from .models import SearchEntry, SearchText
-from .scoring import Word, hits_statement, read_query
+from .scoring import Condition, Group, Word, filter_term, groups, hits, read_query
 from .sources import source_of
 from .spelling import nearest_word
 
@@ -23,8 +23,10 @@ MOST_KEYS = 500
 LONGEST_TEXT = 200
 """The characters of a query that count."""
 SHORTEST_SUGGESTED = 2
-VISIBLE = "(e.hidden_until IS NULL OR e.hidden_until <= %s)"
-"""The condition of what may be found at a moment; every statement here has it."""
+MOST_YEARS = 100
+"""So far back results can be filtered by year."""
+HIDDEN = "SELECT id FROM search_entry WHERE hidden_until > %s"
+"""What may not be found at a moment yet; every statement here leaves it out."""
 
 
 @dataclass(frozen=True)
@@ -99,19 +101,37 @@ def found_keys(text: str, language: str, models, most: int = MOST_KEYS) -> list[
     words = read_query(text[:LONGEST_TEXT], language)
     if not words:
         return []
-    using = router.db_for_read(SearchEntry)
-    found, score, found_by, scored_by = hits_statement(engine_of(using), words)
-    types = [kind.pk for kind in ContentType.objects.get_for_models(*models).values()]
+    types = {kind.pk for kind in ContentType.objects.get_for_models(*models).values()}
+    ids = Asked(Search(text, language)).first_of_all(groups(words), most)
+    entries = SearchEntry.objects.filter(content_type__in=types).in_bulk(ids)
+    return [entries[pk].object_id for pk in ids if pk in entries]
+
+
+def years(language: str) -> list[int]:
+    """The years that something to be found is of, the last first.
+
+    Each is asked for by itself: the index answers that at once, where a list of all days would
+    have to be read.
+    """
+    dated = SearchEntry.objects.visible().filter(language=language, date__isnull=False)
+    first = dated.order_by("date").values_list("date", flat=True).first()
+    if first is None:
+        return []
+    last = dated.order_by("-date").values_list("date", flat=True).first()
+    possible = range(last.year, max(first.year, last.year - MOST_YEARS) - 1, -1)
     statement = (
-        f"SELECT e.object_id, {score} AS score FROM search_entry e "  # noqa: S608 - own names
-        f"WHERE e.language = %s AND e.content_type_id IN ({', '.join(['%s'] * len(types))}) "
-        f"AND {VISIBLE} AND {found} "
-        "ORDER BY score DESC, e.date DESC NULLS LAST, e.kind, e.object_id DESC LIMIT %s"
+        "SELECT %s WHERE EXISTS (SELECT 1 FROM search_entry WHERE language = %s "  # noqa: S608
+        f"AND date BETWEEN %s AND %s AND id NOT IN ({HIDDEN}))"
     )
-    with connections[using].cursor() as cursor:
-        now = _stored(timezone.now())
-        cursor.execute(statement, [*scored_by, language, *types, now, *found_by, most])
-        return [row[0] for row in cursor.fetchall()]
+    now = _stored(timezone.now())
+    parameters = [
+        value
+        for year in possible
+        for value in (year, language, f"{year:04}-01-01", f"{year:04}-12-31", now)
+    ]
+    with connections[router.db_for_read(SearchEntry)].cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([statement] * len(possible)), parameters)
+        return sorted((row[0] for row in cursor.fetchall()), reverse=True)
 
 
 def words_of(search: Search) -> list[Word]:
@@ -139,46 +159,77 @@ def _results(search: Search, words: list[Word]) -> Results:
 
 def _rows(search, words, *, not_in: str | None = None) -> tuple[list[int], int]:
     """The ids of the entries on the page that is asked for, and how many there are in all."""
-    using = router.db_for_read(SearchEntry)
-    found, score, found_by, scored_by = hits_statement(engine_of(using), words)
-    conditions, parameters = ["e.language = %s", found], [search.language, *found_by]
-    for condition, values in _filters(search, not_in):
-        conditions.append(condition)
-        parameters += values
-    order = "e.date DESC NULLS LAST" if search.by_date else "score DESC, e.date DESC NULLS LAST"
-    statement = (
-        f"SELECT e.id, {score} AS score, count(*) OVER () FROM search_entry e "  # noqa: S608
-        f"WHERE {' AND '.join(conditions)} "
-        f"ORDER BY {order}, e.kind, e.object_id DESC LIMIT {PER_PAGE} OFFSET %s"
-    )
-    with connections[using].cursor() as cursor:
-        cursor.execute(statement, [*scored_by, *parameters, (search.page - 1) * PER_PAGE])
-        rows = cursor.fetchall()
-    return [row[0] for row in rows], rows[0][2] if rows else 0
+    asked = Asked(search, not_in)
+    wanted = search.page * PER_PAGE
+    if search.by_date:
+        ids = asked.first(hits(words), wanted)
+    else:
+        ids = asked.first_of_all(groups(words), wanted)
+    page = ids[wanted - PER_PAGE : wanted]
+    is_whole = search.page == 1 and len(ids) < PER_PAGE
+    return page, len(ids) if is_whole else asked.count(hits(words)) if page else 0
 
 
-def _filters(search: Search, not_in: str | None):
-    yield VISIBLE, [_stored(timezone.now())]
-    if search.kind:
-        yield "e.kind = %s", [search.kind]
-    if search.topic is not None:
-        yield (
-            "e.id IN (SELECT searchentry_id FROM search_topic WHERE basepage_id = %s)",
-            [search.topic],
+class Asked:
+    """Finds the entries of groups that meet all that is asked for besides the words."""
+
+    def __init__(self, search: Search, not_in: str | None = None):
+        self.using = router.db_for_read(SearchEntry)
+        self.engine = engine_of(self.using)
+        self.filters = tuple(_filter_terms(search))
+        now = _stored(timezone.now())
+        self.conditions, self.parameters = [f"id NOT IN ({HIDDEN})"], [now]
+        if search.coming:
+            self.conditions.append("id IN (SELECT id FROM search_entry WHERE ends_at > %s)")
+            self.parameters.append(now)
+        if not_in:
+            self.conditions.append(
+                "NOT EXISTS (SELECT 1 FROM search_entry e JOIN search_entry own "
+                "ON own.content_type_id = e.content_type_id AND own.object_id = e.object_id "
+                "WHERE e.id = hit.id AND own.language = %s)"
+            )
+            self.parameters.append(not_in)
+
+    def first(self, group: Group, most: int) -> list[int]:
+        """The ids of the first entries of a group, in their order."""
+        statement, parameters = self.statement(group)
+        return [
+            row[0] for row in self.rows(f"{statement} ORDER BY id LIMIT %s", [*parameters, most])
+        ]
+
+    def first_of_all(self, groups: list[Group], most: int) -> list[int]:
+        """The same of several groups, each entry in the first that it belongs to."""
+        found = {}
+        for group in groups:
+            if len(found) >= most:
+                break
+            # As many as may have been found before come again.
+            found.update(dict.fromkeys(self.first(group, most)))
+        return list(found)[:most]
+
+    def count(self, group: Group) -> int:
+        statement, parameters = self.statement(group)
+        counting = f"SELECT count(*) FROM ({statement}) AS counted"  # noqa: S608 - our own names
+        return self.rows(counting, parameters)[0][0]
+
+    def statement(self, group: Group) -> tuple[str, list]:
+        found, parameters = self.engine.found(group, self.filters)
+        conditions = " AND ".join(self.conditions)
+        return (
+            f"SELECT id FROM ({found}) AS hit WHERE {conditions}",  # noqa: S608 - names of our own
+            [*parameters, *self.parameters],
         )
-    if search.year is not None:
-        yield (
-            "e.date >= %s AND e.date <= %s",
-            [f"{search.year:04}-01-01", f"{search.year:04}-12-31"],
-        )
-    if search.coming:
-        yield "e.ends_at > %s", [_stored(timezone.now())]
-    if not_in:
-        yield (
-            "NOT EXISTS (SELECT 1 FROM search_entry own WHERE own.language = %s "
-            "AND own.content_type_id = e.content_type_id AND own.object_id = e.object_id)",
-            [not_in],
-        )
+
+    def rows(self, statement: str, parameters: list) -> list[tuple]:
+        with connections[self.using].cursor() as cursor:
+            cursor.execute(statement, parameters)
+            return cursor.fetchall()
+
+
+def _filter_terms(search: Search):
+    for name, value in (("kind", search.kind), ("topic", search.topic), ("year", search.year)):
+        if value not in ("", None):
+            yield filter_term(name, value)
 
 
 def _stored(moment: datetime.datetime):
@@ -189,15 +240,7 @@ def _stored(moment: datetime.datetime):
 
 def _occurs(word: Word) -> bool:
     """Whether anything that may be found has the word."""
-    using = router.db_for_read(SearchEntry)
-    statement, parameters = engine_of(using).matching("everything", word.terms, word.beginnings)
-    with connections[using].cursor() as cursor:
-        cursor.execute(
-            f"WITH found(id) AS ({statement}) "  # noqa: S608 - names of our own
-            f"SELECT 1 FROM found JOIN search_entry e ON e.id = found.id WHERE {VISIBLE} LIMIT 1",
-            [*parameters, _stored(timezone.now())],
-        )
-        return cursor.fetchone() is not None
+    return bool(Asked(Search(word.text, "")).first(hits([word]), 1))
 
 
 def _is_known(word: str, language: str) -> bool:
@@ -249,21 +292,8 @@ def suggest(text: str, language: str) -> list[Hit]:
     words = read_query(text, language, typing=True)
     if not words or len(words[-1].text) < SHORTEST_SUGGESTED:
         return []
-    using = router.db_for_read(SearchEntry)
-    engine = engine_of(using)
-    conditions, parameters = [], []
-    for word in words:
-        statement, values = engine.matching("title", word.terms, word.beginnings)
-        conditions.append(f"e.id IN ({statement})")
-        parameters += values
-    with connections[using].cursor() as cursor:
-        cursor.execute(
-            "SELECT e.id FROM search_entry e "  # noqa: S608 - names of our own
-            f"WHERE e.language = %s AND {VISIBLE} AND {' AND '.join(conditions)} "
-            f"ORDER BY e.date DESC NULLS LAST, e.kind, e.object_id DESC LIMIT {SUGGESTIONS}",
-            [language, _stored(timezone.now()), *parameters],
-        )
-        ids = [row[0] for row in cursor.fetchall()]
+    group = (Condition("title", tuple(words)),)
+    ids = Asked(Search(text, language)).first(group, SUGGESTIONS)
     return _hits(ids, words, language, language)
 
 

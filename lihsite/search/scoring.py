@@ -1,19 +1,21 @@
 """The one rule by which hits are found and ordered, on every database.
 
-A page is a hit if it has every word of the query. Each word counts by where the page has it: in the
-title, in the lead (its summary and headings), often in the text, or once. A word that merely begins
-with what was typed counts half. Equal scores stand newest first.
+A page is a hit if it has every word of the query. Hits stand in groups: those with every word in
+the title; in the title or the lead (summary and headings); one word in the title and the others
+anywhere; every word often in the text; every word anywhere. In each group those come first that
+have the words themselves, then those with words that merely begin so. Within that, the newest
+stands first.
 
-How frequent a word is on all pages counts for nothing: with every word required that would only
-weigh words against each other, and databases count it differently.
+No group needs to know of all hits: a database finds the first ten without looking at the others.
+How frequent a word is on all pages counts for nothing, and databases would count it differently.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .analysis import terms_of, tokens
 
-WEIGHTS = {"title": 16, "lead": 6, "often": 4, "everything": 2}
-"""What a word counts in a column; half of each is a whole number too."""
+COLUMNS = ("title", "lead", "often", "everything")
+"""Of the index; each holds the terms of those before it as well."""
 
 OFTEN = 3
 """So many times a word stands in a text to stand there often."""
@@ -80,20 +82,40 @@ def read_query(query: str, language: str, *, typing: bool = False) -> list[Word]
     ]
 
 
-def hits_statement(engine, words: list[Word]) -> tuple[str, str, list, list]:
-    """SQL of which entries have every word, and of the score of an entry `e`, with parameters."""
-    conditions, found_by = [], []
-    scores, scored_by = [], []
-    for word in words:
-        statement, parameters = engine.matching("everything", word.terms, word.beginnings)
-        conditions.append(f"e.id IN ({statement})")
-        found_by += parameters
-        for column, weight in WEIGHTS.items():
-            statement, parameters = engine.matching(column, word.terms)
-            scores.append(f"CASE WHEN e.id IN ({statement}) THEN {weight} ELSE 0 END")
-            scored_by += parameters
-            if word.beginnings and column != "everything":
-                statement, parameters = engine.matching(column, (), word.beginnings)
-                scores.append(f"CASE WHEN e.id IN ({statement}) THEN {weight // 2} ELSE 0 END")
-                scored_by += parameters
-    return " AND ".join(conditions), " + ".join(scores), found_by, scored_by
+@dataclass(frozen=True)
+class Condition:
+    """That a column has every word, or one of them; without beginnings, the words themselves."""
+
+    column: str
+    words: tuple[Word, ...]
+    needs_all: bool = True
+
+
+Group = tuple[Condition, ...]
+"""What an entry has to meet altogether."""
+
+
+def hits(words: list[Word]) -> Group:
+    """What every hit meets."""
+    return (Condition("everything", tuple(words)),)
+
+
+def groups(words: list[Word]) -> list[Group]:
+    """The groups of hits, in their order; a hit stands in the first that it belongs to."""
+    spellings = [tuple(words)]
+    if any(word.beginnings for word in words):
+        spellings.insert(0, tuple(replace(word, beginnings=()) for word in words))
+    found = []
+    for column in COLUMNS:
+        if column == "often" and len(words) > 1:
+            found += [
+                (Condition("title", spelt, needs_all=False), Condition("everything", spelt))
+                for spelt in spellings
+            ]
+        found += [(Condition(column, spelt),) for spelt in spellings]
+    return found
+
+
+def filter_term(name: str, value) -> str:
+    """The term of what results are filtered by; no word of a text has its first character."""
+    return "\ue000" + "".join(char for char in f"{name}{value}" if char.isalnum())

@@ -7,6 +7,8 @@ from django.db import models
 
 from lihsite.pages.findable import Findable
 
+from .ids import kind_number
+
 
 @dataclass(frozen=True)
 class Source:
@@ -29,8 +31,18 @@ class Source:
 
 _sources: dict[type[models.Model], Source] = {}
 
+topic_models: list[type[models.Model]] = []
+"""The page types that others can be about; `Findable.topics` are ids of theirs.
+
+Apps above append theirs.
+"""
+
 
 def register_source(source: Source) -> None:
+    """Raises ValueError for a kind whose entries could have the ids of another's."""
+    for other in _sources.values():
+        if other.kind != source.kind and kind_number(other.kind) == kind_number(source.kind):
+            raise ValueError(f"{source.kind} has the number of {other.kind}: give it another name.")
     _sources[source.model] = source
 
 

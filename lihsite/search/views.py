@@ -2,8 +2,9 @@
 
 from urllib.parse import urlencode
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
-from django.db.models.functions import ExtractYear
+from django.db.models import Exists, OuterRef
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,8 +18,8 @@ from lihsite.pages.frame import frame_without_page, language_choices
 from lihsite.pages.visitor_lists import PAGE_NUMBER, Choice, Filter, query_of, read_filter
 
 from .models import SearchEntry
-from .queries import LONGEST_TEXT, PER_PAGE, Search, find, find_elsewhere, suggest
-from .sources import kinds
+from .queries import LONGEST_TEXT, PER_PAGE, Search, find, find_elsewhere, suggest, years
+from .sources import kinds, topic_models
 
 SUGGESTIONS_LAST = 60
 """Seconds for which a browser may keep suggestions."""
@@ -160,14 +161,8 @@ def read_filters(request, language: str) -> list[Filter]:
 
 
 def topics() -> list[BasePage]:
-    """The pages that others are about, those that visitors get."""
-    named = SearchEntry.objects.visible().values("topics")
-    return sorted(
-        BasePage.objects.live_in_any().filter(pk__in=named), key=lambda page: page.shown.title
-    )
-
-
-def years(language: str) -> list[int]:
-    entries = SearchEntry.objects.visible().filter(language=language, date__isnull=False)
-    found = entries.annotate(year=ExtractYear("date")).values_list("year", flat=True)
-    return sorted(found.distinct(), reverse=True)
+    """The topics that something to be found is about, those that visitors get."""
+    about = SearchEntry.objects.visible().filter(topics=OuterRef("pk"))
+    types = ContentType.objects.get_for_models(*topic_models).values()
+    live = BasePage.objects.live_in_any().filter(content_type__in=types)
+    return sorted(live.filter(Exists(about)), key=lambda page: page.shown.title)

@@ -1,6 +1,6 @@
 """PostgreSQL's GIN over the columns of terms, taken as lexemes just as they are."""
 
-COLUMNS = ("title", "lead", "often", "everything")
+from lihsite.search.scoring import COLUMNS, Condition, Group
 
 
 def _vector(column: str) -> str:
@@ -8,21 +8,39 @@ def _vector(column: str) -> str:
     return f"array_to_tsvector(string_to_array({column}, ' '))"
 
 
-PREPARATION = tuple(
-    f"CREATE INDEX IF NOT EXISTS search_text_{column} ON search_text USING gin ({_vector(column)})"
-    for column in COLUMNS
+PREPARATION = (
+    # Thousands of rows are looked at for whether they are there: texts stand elsewhere.
+    "ALTER TABLE search_text SET (toast_tuple_target = 128)",
+    *(
+        f"CREATE INDEX IF NOT EXISTS search_text_{column} ON search_text USING gin "
+        f"({_vector(column)})"
+        for column in COLUMNS
+    ),
 )
 """Statements that make the indexes if they are not there."""
 
 
-def matching(column: str, terms, prefixes=()) -> tuple[str, list[str]]:
-    """A query, with its parameters, for the ids of entries with any of the terms in a column.
+def found(group: Group, filters: tuple[str, ...] = ()) -> tuple[str, list[str]]:
+    """A query, with its parameters, for the `id` of the entries of a group with all filter terms.
 
     Terms consist of letters and digits alone, so that none reads as an operator of a `tsquery`.
+    Materialised: looking through all entries in their order would seem cheap, and is not.
     """
-    alternatives = [f"'{term}'" for term in terms] + [f"'{prefix}':*" for prefix in prefixes]
+    conditions = [f"{_vector(condition.column)} @@ %s::tsquery" for condition in group]
+    parameters = [_query(condition) for condition in group]
+    if filters:
+        conditions.append(f"{_vector('everything')} @@ %s::tsquery")
+        parameters.append(" & ".join(f"'{term}'" for term in filters))
     statement = (
-        "SELECT entry_id FROM search_text "  # noqa: S608 - names of our own
-        f"WHERE {_vector(column)} @@ %s::tsquery"
+        "WITH found AS MATERIALIZED (SELECT entry_id AS id FROM search_text "  # noqa: S608
+        f"WHERE {' AND '.join(conditions)}) SELECT id FROM found"
     )
-    return statement, [" | ".join(alternatives)]
+    return statement, parameters
+
+
+def _query(condition: Condition) -> str:
+    words = [
+        " | ".join([f"'{term}'" for term in word.terms] + [f"'{b}':*" for b in word.beginnings])
+        for word in condition.words
+    ]
+    return (" & " if condition.needs_all else " | ").join(f"({word})" for word in words)

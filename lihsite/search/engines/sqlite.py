@@ -1,6 +1,6 @@
 """SQLite's FTS5 over the columns of terms; triggers keep it right, whichever way rows change."""
 
-COLUMNS = ("title", "lead", "often", "everything")
+from lihsite.search.scoring import COLUMNS, Condition, Group
 
 _NAMES = ", ".join(COLUMNS)
 _OLD = ", ".join(f"old.{name}" for name in COLUMNS)
@@ -32,11 +32,24 @@ They run after each migration: one that remakes the table drops its triggers.
 """
 
 
-def matching(column: str, terms, prefixes=()) -> tuple[str, list[str]]:
-    """A query, with its parameters, for the ids of entries with any of the terms in a column.
+def found(group: Group, filters: tuple[str, ...] = ()) -> tuple[str, list[str]]:
+    """A query, with its parameters, for the `id` of the entries of a group with all filter terms.
 
-    Terms consist of letters and digits alone, so that none reads as FTS5's syntax.
+    Terms consist of letters and digits alone, so that none reads as FTS5's syntax. Ids come in
+    their order, one by one: who needs a few does not wait for the others.
     """
-    alternatives = [f'"{term}"' for term in terms] + [f'"{prefix}"*' for prefix in prefixes]
-    expression = f"{{{column}}} : ({' OR '.join(alternatives)})"
-    return "SELECT rowid FROM search_index WHERE search_index MATCH %s", [expression]
+    parts = [_expression(condition) for condition in group]
+    parts += [f'{{everything}} : "{term}"' for term in filters]
+    return (
+        "SELECT rowid AS id FROM search_index WHERE search_index MATCH %s",
+        [" AND ".join(parts)],
+    )
+
+
+def _expression(condition: Condition) -> str:
+    words = [
+        " OR ".join([f'"{term}"' for term in word.terms] + [f'"{b}" *' for b in word.beginnings])
+        for word in condition.words
+    ]
+    joined = (" AND " if condition.needs_all else " OR ").join(f"({word})" for word in words)
+    return f"{{{condition.column}}} : ({joined})"
