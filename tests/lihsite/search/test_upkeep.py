@@ -121,8 +121,8 @@ def test_rebuilding_changes_nothing_and_forgets_what_has_gone():
     words = set(SearchWord.objects.values_list("language", "word"))
     SearchWord.objects.create(language="en", word="spleen")
     entry = SearchEntry.objects.filter(title="Kidney").get()
-    entry.pk, entry.object_id = None, 999_999
-    entry.save()
+    entry.pk, entry.object_id = 1, 999_999
+    entry.save(force_insert=True)
     output = io.StringIO()
     call_command("rebuild_search", stdout=output)
     assert set(SearchEntry.objects.values_list("language", "title")) == before
