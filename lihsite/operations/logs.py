@@ -24,6 +24,9 @@ HEADER = "X-Request-ID"
 GIVEN_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 """What a proxy may call a request; anything else is replaced."""
 
+LONGEST = 500
+"""So many characters of a statement are told; it is known by its beginning."""
+
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
@@ -91,7 +94,7 @@ class SlowQueries:
         finally:
             duration = (time.perf_counter() - started) * 1000
             if duration >= settings.SLOW_QUERY_MS:
-                logger.warning("Slow query: %s", sql, extra={"ms": round(duration)})
+                logger.warning("Slow query: %.*s", LONGEST, sql, extra={"ms": round(duration)})
 
 
 def follow_slow_queries() -> None:
