@@ -1,10 +1,15 @@
 """The part of a text where the words of a query stand, with these words marked."""
 
+import re
+
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from .analysis import terms_of, tokens
 from .scoring import Word, index_term
+
+# Not `split()`: the no-break spaces of French are white space to Python.
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
 LENGTH = 240
 """The characters of an excerpt, ellipses and marks aside."""
@@ -21,7 +26,7 @@ def marked(text: str, words: list[Word], language: str) -> SafeString:
 
 def excerpt(text: str, words: list[Word], language: str) -> SafeString:
     """The stretch of the text with the most different words of the query, marked and escaped."""
-    text = " ".join(text[:LOOKED_THROUGH].split())
+    text = _SPACES.sub(" ", text[:LOOKED_THROUGH]).strip()
     found = _found_in(text, words, language)
     start = _best_start(found)
     begin = 0 if start <= BEFORE else _after_space(text, start - BEFORE)

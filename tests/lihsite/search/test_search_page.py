@@ -141,3 +141,9 @@ def test_searching_changes_nothing(client, method):
 def test_the_search_page_is_in_no_search_engine(client):
     page = client.get("/en/search/").content.decode()
     assert '<meta name="robots" content="noindex, follow">' in page
+
+
+def test_an_excerpt_keeps_the_narrow_spaces_of_french(client):
+    content(title_fr="Rein", summary_fr="Le rein\u202f: un\n filtre", live_in=("fr",))
+    page = client.get("/fr/rechercher/", {"q": "rein"}).content.decode()
+    assert "<mark>rein</mark>\u202f: un filtre" in page
