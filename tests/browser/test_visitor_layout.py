@@ -80,3 +80,18 @@ def test_a_visit_asks_no_other_host_and_leaves_no_cookie(
     if kind not in WITHOUT_CONTENT:
         assert complaints == []
     context.close()
+
+
+FIXED_ICONS = """() => [...document.querySelectorAll("svg")]
+    .filter(icon => getComputedStyle(icon).color !== getComputedStyle(icon.parentElement).color)
+    .map(icon => icon.parentElement.outerHTML.slice(0, 120))"""
+
+
+def test_icons_take_the_colours_that_a_reader_forces(browser, live_demo_server, visitor_addresses):
+    context = browser.new_context(forced_colors="active", color_scheme="dark")
+    page = context.new_page()
+    for kind in ("home", "event in person", "month with events", "search with hits"):
+        page.goto(live_demo_server.url + visitor_addresses[kind]["de"])
+        assert page.locator("svg").count()
+        assert page.evaluate(FIXED_ICONS) == []
+    context.close()
