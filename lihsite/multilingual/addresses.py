@@ -6,9 +6,17 @@ from django.conf import settings
 from django.db.models import Value
 from django.db.models.functions import Concat, Substr
 from django.dispatch import Signal
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.utils import translation
 from django.utils.text import slugify
 
 from .languages import column, language_codes
+
+HOME_DEPTH = 2
+"""The depth in the tree of a site's home page, whose `x-default` address is `/`."""
+
+SERVE = "wagtail_serve"
+"""The name of the address of all pages."""
 
 addresses_changed = Signal()
 """Sent within the transaction of a save; `moves` maps languages to (old, new) URL paths."""
@@ -36,14 +44,33 @@ def column_value(page, field_name: str, language: str) -> str:
     return getattr(page, column(field_name, language)) or getattr(page, field_name)
 
 
-def slug_is_available(slug: str, language: str, parent, page) -> bool:
-    """Whether no other child of `parent` has the slug in the language."""
+def slug_is_available(slug: str, language: str, parent, page=None) -> bool:
+    """Whether a child of `parent` can have the slug in the language.
+
+    No other child than `page` may have it, and nothing else than pages may answer at the address.
+    """
     if parent is None:
         return True
     siblings = parent.get_children()
-    if page.pk:
+    if page and page.pk:
         siblings = siblings.exclude(pk=page.pk)
-    return not siblings.filter(**{column("slug", language): slug}).exists()
+    is_taken = siblings.filter(**{column("slug", language): slug}).exists()
+    return not is_taken and not is_address_of_view(slug, language, parent)
+
+
+def is_address_of_view(slug: str, language: str, parent) -> bool:
+    """Whether a view of ours, such as the search page, stands where the child would be found.
+
+    Visitors would never get to the page. All views stand right below the home page.
+    """
+    if parent.depth != HOME_DEPTH:
+        return False
+    with translation.override(language):
+        try:
+            found = resolve(reverse(SERVE, args=(f"{slug}/",)))
+        except (NoReverseMatch, Resolver404):
+            return False
+    return found.url_name != SERVE
 
 
 def unique_slug(base: str, language: str, parent, page) -> str:

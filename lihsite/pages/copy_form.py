@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import CopyForm
 
-from lihsite.multilingual.languages import column, language_name
+from lihsite.multilingual.addresses import slug_is_available
+from lihsite.multilingual.languages import language_name
 
 
 class MultilingualCopyForm(CopyForm):
@@ -26,7 +27,7 @@ class MultilingualCopyForm(CopyForm):
         slug = cleaned_data.get("new_slug")
         parent = cleaned_data.get("new_parent_page") or self.page.get_parent()
         language = self.page.source_language
-        if slug and parent.get_children().filter(**{column("slug", language): slug}).exists():
+        if slug and not slug_is_available(slug, language, parent):
             message = _(
                 "The slug “%(slug)s” is already in use in %(language)s within the parent page."
             )

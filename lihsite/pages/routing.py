@@ -23,9 +23,6 @@ from lihsite.pages.navigation import rows_to_address
 from lihsite.pages.sites import find_site
 from lihsite.prepared import prepared
 
-HOME_DEPTH = 2
-"""The depth in the tree of a site's home page, whose `x-default` address is `/`."""
-
 
 class RoutingMixin:
     """Routes by the address in the active language, and names the address in each language."""
@@ -125,7 +122,7 @@ class RoutingMixin:
         ]
         default = first_language(self.live_languages, self.source_language, self.source_language)
         if default:
-            is_home = self.depth == HOME_DEPTH
+            is_home = self.depth == addresses.HOME_DEPTH
             url = "/" if is_home else self.get_url_for_language(default, request)
             alternates.append(("x-default", request.build_absolute_uri(url)))
         return alternates

@@ -7,6 +7,7 @@ from django.utils import translation
 from wagtail.fields import StreamField
 
 from lihsite.blocks.preload import preload
+from lihsite.multilingual.addresses import HOME_DEPTH
 from lihsite.multilingual.languages import (
     active_language,
     addresses_in,
@@ -17,7 +18,6 @@ from lihsite.multilingual.languages import (
 from lihsite.multilingual.registration import translated_fields
 from lihsite.multilingual.shown import Shown, first_language
 from lihsite.pages.frame import page_frame
-from lihsite.pages.routing import HOME_DEPTH
 from lihsite.pages.structured_data import (
     breadcrumb_list,
     organization,

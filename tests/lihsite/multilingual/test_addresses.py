@@ -207,6 +207,29 @@ def test_the_copied_slug_of_a_live_language_is_replaced_with_a_redirect_once_it_
     assert_moved(client, "/fr/careers/", "/fr/carrieres/")
 
 
+def test_a_page_makes_way_for_what_is_no_page_in_each_language(client, home):
+    titles = {"en": "Search", "fr": "Rechercher", "de": "Suche"}
+    page = factories.content_page(
+        home, **{column("title", language): title for language, title in titles.items()}
+    )
+    for language, title in titles.items():
+        address = page.get_url_for_language(language)
+        assert address == f"/{language}/{title.lower()}-2/"
+        assert f"<h1>{title}</h1>" in client.get(address).text
+
+
+def test_a_slug_at_which_no_page_answers_is_refused(home):
+    page = factories.content_page(home, title_en="Find")
+    page.slug_fr, page.slug_en = "rechercher", "suche"
+    with pytest.raises(ValidationError) as raised:
+        page.save()
+    assert set(raised.value.message_dict) == {"slug_fr"}
+
+
+def test_below_other_pages_the_slugs_of_views_are_free(home, section):
+    assert factories.content_page(section, title_en="Search").slug_en == "search"
+
+
 def test_a_slug_written_by_hand_is_not_replaced(home):
     page = factories.content_page(home, live_in=("en",), title_en="Careers")
     page.save_revision().publish()

@@ -58,6 +58,13 @@ def test_a_slug_that_a_page_of_another_source_language_has_is_refused(admin_clie
     assert ContentPage.objects.count() == 2
 
 
+def test_a_slug_at_which_no_page_answers_is_refused(admin_client, article):
+    response = copy(admin_client, article, "newsletter")
+    assert response.status_code == 200
+    assert "“newsletter” is already in use in English" in response.content.decode()
+    assert ContentPage.objects.count() == 1
+
+
 @pytest.mark.parametrize("parent", ["", "99999", "9" * 30])
 def test_a_parent_that_does_not_exist_is_an_error_of_the_form(admin_client, article, parent):
     response = copy(admin_client, article, "copied", new_parent_page=parent)
