@@ -16,6 +16,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
+from lihsite.multilingual.addresses import HOME_DEPTH
 from lihsite.multilingual.languages import column, language_codes
 from lihsite.multilingual.shown import first_language
 from lihsite.pages.base_page import BasePage
@@ -98,7 +99,9 @@ def _address(page, languages, route, request, changed) -> Address:
         for code in languages
     }
     default = first_language(languages, page.source_language, page.source_language)
-    return Address(list(urls.items()), urls[default], changed)
+    is_home = page.depth == HOME_DEPTH and not route
+    default_url = request.build_absolute_uri("/") if is_home else urls[default]
+    return Address(list(urls.items()), default_url, changed)
 
 
 def _site(request):

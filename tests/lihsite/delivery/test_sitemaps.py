@@ -44,6 +44,13 @@ def test_every_live_language_is_an_address_that_names_all_alternates(client):
     assert not [url for url in found if url.startswith("http://testserver/de/") and "about" in url]
 
 
+def test_the_home_page_names_the_start_as_default(client):
+    found = addresses(client)
+    assert {found[f"http://testserver/{code}/"]["x-default"] for code in ("en", "fr", "de")} == {
+        "http://testserver/"
+    }
+
+
 def test_what_not_everybody_gets_is_left_out(client):
     factories.content_page(title_en="Draft", live_in=())
     private = factories.content_page(title_en="Private", live_in=("en",))
