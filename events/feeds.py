@@ -9,20 +9,24 @@ from events.calendars import place_of
 from lihsite.multilingual.languages import active_language
 from lihsite.pages.feed_entries import entries_of, feed_of, live_in
 from lihsite.pages.feeds import ENTRIES, feed_response
+from research.topic_filter import visible_topic_titles
 
 
 def event_feed(index, events, kind: str, request, filters=()) -> HttpResponse:
     """A feed of the events that were announced last, as far as the filters let them through."""
     language = active_language()
-    pages = events.filter(**live_in(language)).prefetch_related("speakers__person", "topics__topic")
+    pages = events.filter(**live_in(language)).prefetch_related("speakers__person", "topics")
     feed = feed_of(index, request, filters)
+    titles = visible_topic_titles()
     entries = entries_of(
         pages.order_by("-first_published_at", "-pk")[:ENTRIES],
         language,
         request,
         published=lambda page: page.first_published_at,
         authors=lambda page: [speaker.person.name for speaker in page.speakers.all()],
-        categories=lambda page: [topic.topic.shown.title for topic in page.topics.all()],
+        categories=lambda page: [
+            titles[row.topic_id] for row in page.topics.all() if row.topic_id in titles
+        ],
         before=facts,
     )
     return feed_response(kind, feed, entries, request)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from lihsite.multilingual.languages import active_language
 from lihsite.pages.feed_entries import entries_of, feed_of, live_in
 from lihsite.pages.feeds import ENTRIES, feed_response
+from research.topic_filter import visible_topic_titles
 
 HOUR = time(9)
 """The local time at which news that was put online on another day than its date is dated."""
@@ -16,8 +17,9 @@ HOUR = time(9)
 def news_feed(index, news, kind: str, request, filters=()) -> HttpResponse:
     """A feed of the newest of the news, which the filters have narrowed."""
     language = active_language()
-    pages = news.filter(**live_in(language)).prefetch_related("authors__person", "topics__topic")
+    pages = news.filter(**live_in(language)).prefetch_related("authors__person", "topics")
     feed = feed_of(index, request, filters)
+    titles = visible_topic_titles()
     entries = entries_of(
         pages[:ENTRIES],
         language,
@@ -27,7 +29,7 @@ def news_feed(index, news, kind: str, request, filters=()) -> HttpResponse:
         authors=lambda page: [author.person.name for author in page.authors.all()],
         categories=lambda page: [
             page.get_kind_display(),
-            *(topic.topic.shown.title for topic in page.topics.all()),
+            *(titles[row.topic_id] for row in page.topics.all() if row.topic_id in titles),
         ],
     )
     return feed_response(kind, feed, entries, request)

@@ -17,3 +17,8 @@ def read_topic_filter(request) -> Filter:
         *(Choice(str(topic.pk), topic.shown.title, lang=topic.shown.lang) for topic in topics),
     ]
     return read_filter(request, "topic", gettext("Topic"), choices)
+
+
+def visible_topic_titles() -> dict[int, str]:
+    """The titles of the topics that visitors get, by their ids, as they are shown to them."""
+    return {topic.pk: topic.shown.title for topic in topics_by_number()}

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from lxml import etree
+from wagtail.models import PageViewRestriction
 
 from tests import factories
 from tests.lihsite.media.library import image
@@ -101,6 +102,14 @@ def test_pictures_are_enclosed_and_authors_named(client):
     assert int(enclosure.get("length")) > 0
     assert enclosure.get("href").startswith("http://testserver/media/")
     assert feed.xpath("a:entry/a:author/a:name/text()", namespaces=ATOM) == ["Dr Ada Lovisa"]
+
+
+def test_topics_that_visitors_do_not_get_are_not_named(client):
+    shown, draft = factories.topic(title_en="Lungs"), factories.topic(title_en="Draft", live_in=())
+    private = factories.topic(title_en="Private")
+    PageViewRestriction.objects.create(page=private, restriction_type="login")
+    factories.news(kind="story", topics=[draft, shown, private])
+    assert atom(client).xpath("a:entry/a:category/@term", namespaces=ATOM) == ["Story", "Lungs"]
 
 
 def test_the_list_names_its_feeds_as_it_is_filtered(client):
