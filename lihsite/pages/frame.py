@@ -28,12 +28,13 @@ def frame_without_page(request) -> dict:
     return page_frame(site.root_page, request) if site else {}
 
 
-def language_choices(page, request) -> list[dict]:
+def language_choices(page, request, query: str | None = None) -> list[dict]:
     """What the switcher lists: each language, with the address of the same page in it.
 
-    `switch_url` is that address with the choice to be remembered, `url` the plain one.
+    `switch_url` is that address with the choice to be remembered, `url` the plain one. They keep
+    the request's query string, unless another one is given.
     """
-    query = request.META.get("QUERY_STRING", "")
+    query = request.META.get("QUERY_STRING", "") if query is None else query
     suffix = f"?{query}" if query else ""
     active = active_language()
     choices = []

@@ -66,7 +66,7 @@ def search(request):
     query = "&".join(filter(None, [urlencode({"q": text}), query_of(filters)]))
     context = {
         **frame_without_page(request),
-        "languages": language_choices(SearchAddress(), request),
+        "languages": language_choices(SearchAddress(), request, query_of_switcher(request)),
         "text": text,
         "filters": filters,
         "query": query,
@@ -88,6 +88,13 @@ def suggestions(request):
     response = JsonResponse({"suggestions": rows})
     response.headers["Cache-Control"] = f"public, max-age={SUGGESTIONS_LAST}"
     return response
+
+
+def query_of_switcher(request) -> str:
+    """The query string less the page number: another language has hits of its own."""
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    return kept.urlencode()
 
 
 def page_number(request) -> int:
@@ -127,7 +134,7 @@ def read_filters(request, language: str) -> list[Filter]:
             gettext("Year"),
             [
                 Choice("", gettext("All years")),
-                *(Choice(str(year), str(year)) for year in years(language)),
+                *(Choice(str(year), str(year)) for year in offered_years(request, language)),
             ],
         ),
         read_filter(
@@ -166,3 +173,12 @@ def topics() -> list[BasePage]:
     types = ContentType.objects.get_for_models(*topic_models).values()
     live = BasePage.objects.live_in_any().filter(content_type__in=types)
     return sorted(live.filter(Exists(about)), key=lambda page: page.shown.title)
+
+
+def offered_years(request, language: str) -> list[int]:
+    """The years of what is found in the language, and the one that the switcher has brought."""
+    offered, asked = years(language), request.GET.get("year")
+    if asked and asked not in map(str, offered):
+        others = {year for code in language_codes() if code != language for year in years(code)}
+        offered += [year for year in others if str(year) == asked]
+    return sorted(offered, reverse=True)

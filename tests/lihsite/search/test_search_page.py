@@ -1,13 +1,14 @@
 """The search page as visitors get it, with whatever they send to it."""
 
 import json
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import factories
-from tests.lihsite.search.published import content
+from tests.lihsite.search.published import content, published
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,20 @@ def test_each_language_has_its_page(client, language, address):
 def test_the_switcher_keeps_the_query(client):
     page = client.get("/en/search/", {"q": "kidney"}).content.decode()
     assert 'href="/fr/rechercher/?q=kidney' in page
+
+
+def test_the_switcher_never_leads_to_what_there_is_not(client):
+    """Neither to a page of hits, nor to a year, that one language alone has."""
+    factories.news_index()
+    for number in range(11):
+        fields = {"title_en": f"Kidney {number}", "live_in": ("en",), "date": date(2024, 5, 1)}
+        published(factories.news, **fields)
+    asked = {"q": "kidney", "year": "2024", "page": "2"}
+    response = client.get("/en/search/", asked)
+    assert response.status_code == 200
+    for choice in response.context["languages"]:
+        assert "q=kidney&year=2024" in choice["url"]
+        assert client.get(choice["url"]).status_code == 200
 
 
 def test_every_page_leads_to_the_search(client):
