@@ -1,10 +1,22 @@
 """What clocks show in a time zone, and the instants that are stored for it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""What lies before or after them was mistyped, and time zones know nothing of it."""
+
+
+def validate_year(day: date) -> None:
+    """Refuse days, and datetimes, of years that only a slip of the hand makes, such as 0206."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(
+            _("The year must be between %(first)d and %(last)d."),
+            params={"first": FIRST_YEAR, "last": LAST_YEAR},
+        )
 
 
 def instant(wall_clock: datetime, time_zone: str) -> datetime:

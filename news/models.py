@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from lihsite.blocks.body import BodyBlock
 from lihsite.blocks.fields import BodyField
+from lihsite.local_times import validate_year
 from lihsite.media.pictures import SOCIAL_ROLE, social_size
 from lihsite.multilingual.languages import active_language
 from lihsite.pages.base_page import BasePage, BasePageQuerySet, translated_search_fields
@@ -148,7 +149,9 @@ class NewsPage(AboutTopicsMixin, ResourcesMixin, ReadingMixin, PlainSummaryMixin
     kind = models.CharField(
         verbose_name=_("type"), max_length=20, choices=Kind.choices, default=Kind.PRESS_RELEASE
     )
-    date = models.DateField(verbose_name=_("date"), default=timezone.localdate)
+    date = models.DateField(
+        verbose_name=_("date"), default=timezone.localdate, validators=[validate_year]
+    )
     lead_image = models.ForeignKey(
         "lihsite.Image",
         verbose_name=_("lead image"),

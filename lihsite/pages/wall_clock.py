@@ -7,11 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 from wagtail.admin.widgets import AdminDateTimeInput
 
+from lihsite.local_times import validate_year
+
 
 class WallClockField(forms.DateTimeField):
     """A local date and time: a naive datetime, whatever time zone the editor's admin is in."""
 
     widget = AdminDateTimeInput
+    default_validators = [validate_year]
 
     def to_python(self, value):
         if value in self.empty_values:

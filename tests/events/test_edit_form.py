@@ -99,6 +99,17 @@ def test_what_is_no_time_is_refused(form_of, typed):
     assert "start" in form.errors
 
 
+@pytest.mark.parametrize("typed", ["0001-01-01 00:00", "0206-05-01 10:00", "9999-12-31 23:59"])
+@pytest.mark.parametrize("all_day", ["", "on"])
+@pytest.mark.parametrize("name", ["start", "end", "registration_deadline"])
+def test_a_mistyped_year_is_an_error_of_its_field(form_of, name, all_day, typed):
+    form = form_of(
+        factories.event(), time_zone="America/New_York", all_day=all_day, **{name: typed}
+    )
+    assert not form.is_valid()
+    assert "between 1900 and 2199" in str(form.errors[name])
+
+
 def test_an_unknown_time_zone_is_an_error_of_its_field(form_of):
     form = form_of(factories.event(), time_zone="Europe/Nowhere")
     assert not form.is_valid()

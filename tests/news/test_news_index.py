@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 
 from news.models import NewsPage
@@ -99,6 +100,19 @@ class TestFilters:
     def test_years_are_offered_where_there_is_news(self, client):
         year = client.get("/en/news/").context_data["filters"][2]
         assert [choice.value for choice in year.choices] == ["", "2026", "2025", "2023"]
+
+    @pytest.mark.parametrize("year", [1, 206, 1899, 2200, 9999])
+    def test_a_mistyped_year_is_refused_before_it_is_offered(self, year):
+        with pytest.raises(ValidationError, match="between 1900 and 2199"):
+            factories.news(date=date(year, 4, 1))
+
+    def test_years_may_lie_as_far_apart_as_dates_are_allowed_to(self, client):
+        for year in (1900, 2199):
+            factories.news(date=date(year, 4, 1))
+        offered = client.get("/en/news/").context_data["filters"][2]
+        years = [choice.value for choice in offered.choices]
+        assert years == ["", "2199", "2026", "2025", "2023", "1900"]
+        assert client.get("/en/news/?year=1900").status_code == 200
 
     def test_topics_are_offered_in_the_visitors_language(self, client, topic):
         group = client.get("/de/aktuelles/", {"topic": topic.pk}).context_data["filters"][0]
