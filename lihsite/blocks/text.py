@@ -45,7 +45,7 @@ class ParagraphBlock(RichTextBlock):
         group = TEXT
         description = _("Paragraphs and lists, with emphasis and links.")
         template = "blocks/paragraph.html"
-        preview_value = (
+        preview_value = _(
             "<p>A vaccine leaves <b>memory cells</b> behind. Years later they still know what "
             "they have seen, and answer within <i>hours</i>.</p>"
         )
@@ -96,7 +96,7 @@ class CalloutBlock(blocks.StructBlock):
         preview_value = {
             "tone": "practical",
             "title": _("Before your visit"),
-            "text": "<p>Bring your vaccination record and a list of your medicines.</p>",
+            "text": _("<p>Bring your vaccination record and a list of your medicines.</p>"),
         }
 
 
@@ -126,11 +126,11 @@ class AccordionBlock(blocks.StructBlock):
             "items": [
                 {
                     "title": _("Who can take part?"),
-                    "text": "<p>Adults who live in Luxembourg or close to it.</p>",
+                    "text": _("<p>Adults who live in Luxembourg or close to it.</p>"),
                 },
                 {
                     "title": _("How long does it take?"),
-                    "text": "<p>Two visits of one hour.</p>",
+                    "text": _("<p>Two visits of one hour.</p>"),
                 },
             ],
         }

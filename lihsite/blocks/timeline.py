@@ -35,6 +35,6 @@ class TimelineBlock(blocks.StructBlock):
             "title": _("How the study runs"),
             "entries": [
                 {"date": "2026", "title": _("First patients"), "text": ""},
-                {"date": "2028", "title": _("First results"), "text": "<p>In two clinics.</p>"},
+                {"date": "2028", "title": _("First results"), "text": _("<p>In two clinics.</p>")},
             ],
         }

@@ -199,5 +199,5 @@ class VideoBlock(LibraryPreviewMixin, CompleteStructBlock):
             "title": _("Forty pictures, one tissue"),
             "url": "https://www.youtube.com/watch?v=aqz-KE-bpKQ",
             "captions": [],
-            "transcript": "<p>A section of tissue lies on glass.</p>",
+            "transcript": _("<p>A section of tissue lies on glass.</p>"),
         }

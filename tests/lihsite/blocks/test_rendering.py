@@ -58,6 +58,23 @@ def test_each_block_has_a_preview(kind, language):
     assert shown.get_text(strip=True)
 
 
+def sentences_of_preview(kind, language):
+    """What the preview of a block says in three words or more, names of examples aside."""
+    definition = BodyBlock().child_blocks[kind]
+    with translation.override(language):
+        html = definition.render(
+            definition.get_preview_value(), {"request": RequestFactory().get("/")}
+        )
+    texts = BeautifulSoup(html, "html.parser").stripped_strings
+    return {text for text in texts if len(text.split()) > 2 and "Example" not in text}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", ["fr", "de"])
+def test_a_preview_speaks_the_language_of_the_admin(kind, language):
+    assert sentences_of_preview(kind, language).isdisjoint(sentences_of_preview(kind, "en"))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_previews_work_in_an_empty_library(kind):
     definition = BodyBlock().child_blocks[kind]
