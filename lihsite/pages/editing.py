@@ -64,7 +64,7 @@ def find_language_tab(panel, language: str):
     return None
 
 
-class MultilingualCreateView(LanguageTabMixin, CreateView):
+class MultilingualCreateView(LanguagesSidePanelsMixin, LanguageTabMixin, CreateView):
     pass
 
 

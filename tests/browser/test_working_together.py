@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from lihsite.models import BasePage
 from tests.browser.edit_form import EditForm
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -70,6 +71,26 @@ def test_two_people_in_different_languages_both_keep_their_work(admin_as):
     reader.open_tab("de", "Deutsch")
     expect(reader.field("summary_de")).to_have_value("Wer wir sind, 1.")
     expect(reader.panel("de")).to_contain_text("Ende.")
+
+
+def test_a_form_that_has_just_created_its_page_tells_of_others_changes_too(admin_as):
+    editor, complaints = admin_as("editor"), []
+    editor.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+    home = BasePage.objects.get(slug_en="about").get_parent()
+    editor.goto(f"/admin/pages/add/home/contentpage/{home.pk}/")
+    form = EditForm(editor).wait_until_watched()
+    with form.saved():
+        form.field("title_en").fill("Brand new")
+    editor.wait_for_url("**/edit/")
+    reviewer = admin_as("reviewer")
+    reviewer.goto(editor.url)
+    other = EditForm(reviewer).wait_until_watched()
+    with other.saved():
+        other.field("summary_en").fill("Written by the reviewer.")
+    with form.saved():
+        form.field("title_en").fill("Brand new page")
+    expect(editor.locator("[data-others-changes]")).to_contain_text("Written by the reviewer.")
+    assert complaints == []
 
 
 def test_the_same_text_changed_by_two_is_chosen_from(admin_as):

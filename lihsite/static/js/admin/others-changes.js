@@ -5,6 +5,17 @@
 (() => {
   const PLACE = 'lih-place';
 
+  /* The form of a page that is being created goes on as its edit form, without being loaded anew. */
+  const form = document.querySelector('[data-edit-form]');
+  if (form && !document.getElementById('lih-others-changes')) {
+    const [shown, found] = [document.createElement('div'), document.createElement('div')];
+    shown.setAttribute('role', 'status');
+    shown.dataset.othersChanges = '';
+    found.id = 'lih-others-changes';
+    found.hidden = true;
+    form.before(shown, found);
+  }
+
   document.addEventListener('w-autosave:success', () => {
     // Once Wagtail has put the answer in its place.
     window.setTimeout(() => {
