@@ -31,6 +31,12 @@ class LanguageTabMixin:
         except MultiValueDictKeyError as error:
             raise BadRequest("The form is incomplete.") from error
 
+    def get_context_data(self, **kwargs):
+        """Called once the messages about errors have been given."""
+        if self.form.is_bound:
+            self.form.show_errors_at_fields()
+        return super().get_context_data(**kwargs)
+
     def reload_language(self, language: str) -> None:
         """Called before the fields of a language are shown in a form that is open already."""
 

@@ -39,6 +39,7 @@ class MultilingualPageForm(WagtailAdminPageForm):
             data = with_line_feeds(data)
         super().__init__(data, *args, **kwargs)
         self.errors_outside = {}
+        self.errors_to_show = {}
         if self.for_user is None:
             self.writable_languages, self.writes_shared_fields = language_codes(), True
         else:
@@ -122,13 +123,14 @@ class MultilingualPageForm(WagtailAdminPageForm):
         for code in self.instance.live_languages:
             for name in self.instance.get_missing_to_publish(code):
                 field = column(name, code)
-                if not self.has_error(field) and field not in self.errors_outside:
+                known = self.errors_outside.keys() | self.errors_to_show.keys()
+                if not self.has_error(field) and field not in known:
                     self._add_error_in(code, field, _("Missing: the page cannot be published."))
 
     def _add_error_in(self, language, name, message):
-        """Name the language and the field above the form, and show the error at the field."""
+        """Name the language and the field above the form, and keep the error for the field."""
         if name in self.fields:
-            self.add_error(name, message)
+            self.errors_to_show[name] = message
         else:
             self.errors_outside[name] = [message]
         summary = _("%(language)s: “%(field)s” is missing.") % {
@@ -136,6 +138,16 @@ class MultilingualPageForm(WagtailAdminPageForm):
             "field": self.instance._meta.get_field(name).translated_field.verbose_name,
         }
         self.add_error(None, summary)
+
+    def show_errors_at_fields(self):
+        """Mark the fields that the list above the form has named.
+
+        Called once that list has been made: Wagtail names all fields with errors in it, and these
+        would be named twice.
+        """
+        for name, message in self.errors_to_show.items():
+            self.add_error(name, message)
+        self.errors_to_show = {}
 
     def _update_errors(self, errors):
         """Show the errors of fields that are not in the form beside the form as a whole."""

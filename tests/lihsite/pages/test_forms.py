@@ -1,6 +1,7 @@
 """The edit form: what it holds, what it saves, and how it says what is missing."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import NON_FIELD_ERRORS
 
 from home.models import ContentPage
@@ -96,6 +97,12 @@ def test_a_language_with_errors_has_its_tab_opened_with_the_error_at_the_field(r
 def test_an_error_in_an_open_tab_stands_at_the_field(reviewer, article):
     form = publish(reviewer, article, ["en", "de"], live_in_de="on").context["form"]
     assert "title_de" in form.errors
+
+
+def test_what_is_missing_in_an_open_tab_is_named_once_above_the_form(reviewer, article):
+    page_source = publish(reviewer, article, ["en", "de"], live_in_de="on").content.decode()
+    named = BeautifulSoup(page_source, "html.parser").select(".messages .errorlist li")
+    assert [one.text for one in named] == ["German: “title” is missing."]
 
 
 def test_a_page_is_not_published_in_no_language(reviewer, article):
