@@ -1,17 +1,19 @@
 """The admin's forms of pictures and documents: fields grouped by language, uploads checked."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.documents.widgets import AdminDocumentChooser
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtail.images.widgets import AdminImageChooser
 
 from lihsite.multilingual.forms import leave_to_translators
 from lihsite.multilingual.languages import language_codes, language_name
 
-from .signatures import matches_its_extension
+from .signatures import extension_of, matches_its_extension
 from .translated_fields import form_field_name
 
 
@@ -44,11 +46,31 @@ class LanguagesInFormMixin:
                 del self.fields["version_of"]
 
 
-class ImageForm(LanguagesInFormMixin, BaseImageForm):
-    """Pictures; Wagtail's file field checks format, size and number of pixels."""
+class PictureFileField(WagtailImageField):
+    """Wagtail's, which checks format, size and number of pixels, and takes the rest for granted."""
 
+    def check_image_pixel_size(self, f):
+        """Decodes the picture. Raises ValidationError for one whose end is missing or broken."""
+        try:
+            super().check_image_pixel_size(f)
+        except (OSError, SyntaxError, ValueError) as error:
+            message = self.error_messages["invalid_image"]
+            raise ValidationError(message, code="invalid_image") from error
+
+
+class ImageForm(LanguagesInFormMixin, BaseImageForm):
     translated_names = ("title", "description", "credit")
     version_chooser = AdminImageChooser
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if file := self.fields.get("file"):
+            self.fields["file"] = PictureFileField(
+                label=file.label,
+                widget=file.widget,
+                required=file.required,
+                max_length=file.max_length,
+            )
 
     class Meta(BaseImageForm.Meta):
         pass
@@ -65,9 +87,18 @@ class DocumentForm(LanguagesInFormMixin, BaseDocumentForm):
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
-        if "file" in self.changed_data and upload and not matches_its_extension(upload):
+        is_new = "file" in self.changed_data and upload
+        # Wagtail refuses other extensions, and says which ones it takes.
+        is_allowed = is_new and extension_of(upload) in settings.WAGTAILDOCS_EXTENSIONS
+        if is_allowed and not matches_its_extension(upload):
             raise ValidationError(
                 _("The content of this file does not match its extension."),
                 code="invalid_content",
             )
         return upload
+
+    def _update_errors(self, errors):
+        """Leave out what the model says of a file that was refused: it sees none."""
+        if self.has_error("file") and hasattr(errors, "error_dict"):
+            errors.error_dict.pop("file", None)
+        super()._update_errors(errors)

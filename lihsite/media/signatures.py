@@ -28,13 +28,18 @@ Everything that a browser would run or draw as a page (HTML, SVG, XML) is missin
 MARKUP = (b"<!doctype", b"<html", b"<svg", b"<?xml", b"<script")
 
 
+def extension_of(file) -> str:
+    """In small letters, without the dot; "" if there is none."""
+    return PurePath(file.name).suffix.lower().removeprefix(".")
+
+
 def matches_its_extension(file) -> bool:
     """Whether an uploaded file begins as its extension says; leaves it at its beginning.
 
     False for extensions that the site does not take. A file of a format without a mark must not
     begin as markup.
     """
-    extension = PurePath(file.name).suffix.lower().removeprefix(".")
+    extension = extension_of(file)
     if extension not in SIGNATURES:
         return False
     file.seek(0)

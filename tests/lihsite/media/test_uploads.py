@@ -45,6 +45,15 @@ def test_what_is_no_picture_is_refused(admin_client, file):
     assert not Image.objects.exists()
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
+def test_a_picture_that_ends_too_early_is_refused(admin_client, kind):
+    whole = image_file(f"cells.{kind.lower()}", kind=kind).read()
+    part = SimpleUploadedFile(f"cells.{kind.lower()}", whole[: len(whole) * 3 // 4])
+    answer = upload_image(admin_client, part).json()
+    assert "corrupted" in answer["error_message"]
+    assert not Image.objects.exists()
+
+
 def test_a_picture_that_is_too_big_is_refused(admin_client, settings):
     settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE = 100
     assert "too big" in upload_image(admin_client, image_file()).json()["error_message"]
@@ -77,6 +86,20 @@ def test_what_a_browser_would_run_is_refused(admin_client, file):
     assert not answer["success"]
     assert answer["error_message"]
     assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        (SimpleUploadedFile("tool.exe", b"MZ"), "File extension “exe” is not allowed."),
+        (SimpleUploadedFile("REPORT.PDF", b"MZ"), "The content of this file does not match"),
+        (SimpleUploadedFile("report.pdf", b""), "The submitted file is empty."),
+    ],
+)
+def test_one_reason_is_given_for_which_a_document_is_refused(admin_client, file, message):
+    given = upload_document(admin_client, file).json()["error_message"]
+    assert given.startswith(message)
+    assert "\n" not in given
 
 
 def test_a_document_that_is_too_big_is_refused(admin_client, settings):
