@@ -13,6 +13,8 @@ TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d(:?\d\d)?|
 UUID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
 BLOCK_KEY = re.compile(r'data-block-key=\\*"\w+\\*"')
 FILE_SUFFIX = re.compile(r"_[A-Za-z0-9]{7}(\.\w+)")
+FILE_SECRET = re.compile(r"-[0-9a-f]{10}(?=\.)")
+"""What makes the address of an uploaded picture one that nobody guesses."""
 
 
 def stored_models():
@@ -61,4 +63,4 @@ def _comparable(value) -> str:
         value = json.dumps(value, sort_keys=True, default=str, ensure_ascii=False)
     text = TIME.sub("<time>", str(value))
     text = BLOCK_KEY.sub("<key>", UUID.sub("<uuid>", text))
-    return FILE_SUFFIX.sub(r"\1", text)
+    return FILE_SUFFIX.sub(r"\1", FILE_SECRET.sub("-<secret>", text))
