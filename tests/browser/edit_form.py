@@ -40,7 +40,8 @@ class EditForm:
     def wait_until_watched(self) -> "EditForm":
         """Wait until Wagtail has looked at the form, which it does twice, and counts changes."""
         self.page.wait_for_function(f"() => {UNSAVED}?.initialFormData")
-        self.page.wait_for_timeout(SECOND_LOOK)
+        # By the page's own clock: on a busy machine that one is late, and so is the second look.
+        self.page.evaluate(f"() => new Promise(done => setTimeout(done, {SECOND_LOOK}))")
         return self
 
     def has_unsaved_edits(self) -> bool:
