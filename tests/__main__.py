@@ -26,6 +26,7 @@ ONCE_IS_ENOUGH = "not browser and not server"
 def main(arguments: list[str]) -> int:
     # A shell that starts us in the background lets us and all servers of the tests ignore Ctrl-C.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    start("django", SQLITE_URL, "compile_catalogues", DJANGO_SETTINGS_MODULE=SETTINGS).wait()
     no_skips = "--no-skips" in arguments
     databases = [SQLITE_URL, *([POSTGRESQL_URL] if postgresql_answers() else [])]
     preparing = []

@@ -2,7 +2,8 @@
 
 A template is kept under `var/test/` (on PostgreSQL: as a database) until the migrations, or the
 code or the day, change: making one takes much longer than copying. `python -m
-tests.demonstration_database` makes both ahead of the tests.
+tests.demonstration_database` makes both ahead of the tests. While something is written that the
+demonstration does not show, `KEEP_DEMONSTRATION=1` spares making it anew for every line of code.
 """
 
 import fcntl
@@ -187,7 +188,7 @@ class Demonstration:
     def __init__(self, configured: dict):
         self.migrated = MigratedDatabase(configured)
         self.databases = databases_of(configured, "demonstration")
-        key = source_key()
+        key = migrations_key() if os.environ.get("KEEP_DEMONSTRATION") else source_key()
         self.template = self.databases.template_name(key)
         self.media = FOLDER / f"media-{self.databases.vendor}-{key}"
 
