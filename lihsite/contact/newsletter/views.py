@@ -33,6 +33,15 @@ LONGEST_EMAIL = 254
 """In characters (RFC 5321, 4.5.3.1.3, less the angle brackets)."""
 
 
+class LanguageSelect(forms.Select):
+    """Marks each language's own name as being in that language (WCAG 2.2, 3.1.2)."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        option["attrs"]["lang"] = str(value)
+        return option
+
+
 class SignUpForm(GuardedForm):
     purpose = "newsletter"
 
@@ -41,7 +50,7 @@ class SignUpForm(GuardedForm):
         max_length=LONGEST_EMAIL,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    language = forms.ChoiceField(label=_("Language of the newsletter"))
+    language = forms.ChoiceField(label=_("Language of the newsletter"), widget=LanguageSelect)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
