@@ -3,7 +3,7 @@
 from wagtail.contrib.forms.views import SubmissionsListView
 from wagtail.log_actions import log
 
-from lihsite.contact.spreadsheets import HarmlessSpreadsheetMixin
+from lihsite.spreadsheets import HarmlessSpreadsheetMixin
 
 EXPORT = "contact.export_submissions"
 VIEW_PERMISSION = "contact.view_submission"

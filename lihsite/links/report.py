@@ -15,6 +15,7 @@ from wagtail.permissions import policy_registry
 from lihsite.models import BasePage
 from lihsite.multilingual.languages import column, language_codes, language_name
 from lihsite.multilingual.registration import translated_fields
+from lihsite.spreadsheets import HarmlessSpreadsheetMixin
 
 from .models import BrokenLink, Kind, Problem
 
@@ -50,7 +51,7 @@ def edit_url(link: BrokenLink) -> str:
     return f"{url}#tab-language_{link.language}:w:contentpath={place}"
 
 
-class BrokenLinksView(ReportView):
+class BrokenLinksView(HarmlessSpreadsheetMixin, ReportView):
     model = BrokenLink
     filterset_class = BrokenLinksFilterSet
     template_name = "lihsite/admin/links/report.html"

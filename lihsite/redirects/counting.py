@@ -1,5 +1,6 @@
 """Counts the addresses that visitors ask for in vain."""
 
+import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from .models import MissingAddress
 MOST_ROWS = 2_000
 """How many addresses are kept; those asked for least and longest ago make room for others."""
 LONGEST = 255
+HOST = re.compile(r"[a-z0-9](?:[a-z0-9._:-]*[a-z0-9])?", re.ASCII)
+"""A name or an address as browsers send it; whoever sends anything else has made it up."""
 LEFT_OUT = (settings.ADMIN_PATH, settings.STATIC_URL, "/api/")
 
 
@@ -40,7 +43,7 @@ def referrer_host(request) -> str | None:
         host = urlsplit(request.headers.get("Referer", "")).hostname
     except ValueError:
         return None
-    return host if host and len(host) <= LONGEST and host.isprintable() else None
+    return host if host and len(host) <= LONGEST and HOST.fullmatch(host) else None
 
 
 def write_missing(counted: dict[str, Counted]) -> None:

@@ -16,6 +16,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.permissions import policy_registry
 
 from lihsite.multilingual.languages import language_codes, language_name
+from lihsite.spreadsheets import HarmlessSpreadsheetMixin
 
 from .models import MissingAddress
 
@@ -49,7 +50,7 @@ class MakeRedirectColumn(Column):
         return context
 
 
-class MissingAddressesView(ReportView):
+class MissingAddressesView(HarmlessSpreadsheetMixin, ReportView):
     """For those who may make redirects; what has one meanwhile is no longer missing."""
 
     model = MissingAddress

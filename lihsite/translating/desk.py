@@ -25,6 +25,7 @@ from lihsite.multilingual.permissions import may_change_shared_fields, writable_
 from lihsite.multilingual.states import State
 from lihsite.multilingual.stored_states import Basis
 from lihsite.multilingual.tracking import tracked_models
+from lihsite.spreadsheets import HarmlessSpreadsheetMixin
 from lihsite.translating.access import OPENING, Addresses, own_languages, visible_states
 from lihsite.translating.desk_columns import CHECKBOXES, COLUMNS
 from lihsite.translating.desk_filters import DeskFilterSet, basis_of
@@ -42,7 +43,7 @@ FAILURES = 10
 """So many schedules that failed are named above the list."""
 
 
-class DeskView(IndexView):
+class DeskView(HarmlessSpreadsheetMixin, IndexView):
     """A row is an object in a language; it leads to where that is translated."""
 
     model = TranslationState

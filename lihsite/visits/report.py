@@ -17,6 +17,7 @@ from wagtail.permissions import policy_registry
 
 from lihsite.models import BasePage
 from lihsite.multilingual.languages import language_codes, language_name
+from lihsite.spreadsheets import HarmlessSpreadsheetMixin
 
 from .models import PageVisits
 from .plot import visits_plot
@@ -61,7 +62,7 @@ def first_day(days: int) -> date:
     return timezone.localdate() - timedelta(days=days - 1)
 
 
-class VisitsView(ReportView):
+class VisitsView(HarmlessSpreadsheetMixin, ReportView):
     model = PageVisits
     filterset_class = VisitsFilterSet
     template_name = "lihsite/admin/visits/report.html"

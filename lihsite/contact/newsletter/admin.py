@@ -12,7 +12,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from lihsite.contact.newsletter.links import unsubscribe_address
 from lihsite.contact.newsletter.subscriptions import Subscription
-from lihsite.contact.spreadsheets import HarmlessSpreadsheetMixin
+from lihsite.spreadsheets import HarmlessSpreadsheetMixin
 
 EXPORT = "contact.export_newsletter"
 ACTIONS = {"view", "delete", "export"}

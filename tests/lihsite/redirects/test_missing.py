@@ -37,6 +37,23 @@ def test_a_missing_address_is_counted_with_its_language_and_the_host_that_linked
     assert MissingAddress.objects.get(path="/old.html").referrer is None
 
 
+@pytest.mark.parametrize(
+    "referrer",
+    ["http://=cmd|'calc'!a1/", "http://+1/", "http://@sum(1)/", "http://a b/", "http://<b>/"],
+)
+def test_a_host_that_no_browser_would_name_is_not_kept(client, referrer):
+    client.get("/old.html", headers={"Referer": referrer})
+    assert counted() == {"/old.html": 1}
+    assert MissingAddress.objects.get().referrer is None
+
+
+@pytest.mark.parametrize("host", ["xn--e1afmkfd.example", "my_host.example", "192.0.2.1", "a"])
+def test_hosts_that_browsers_name_are_kept(client, host):
+    client.get("/old.html", headers={"Referer": f"https://{host}:8000/page"})
+    missing.write_out()
+    assert MissingAddress.objects.get().referrer == host
+
+
 def test_later_counts_are_added_and_keep_the_host_that_was_told(client):
     client.get("/en/lost/", headers={"Referer": "https://other.example/"})
     assert counted() == {"/en/lost": 1}

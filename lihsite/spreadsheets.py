@@ -1,8 +1,8 @@
-"""Spreadsheets of what visitors wrote."""
+"""Spreadsheets of what others wrote: visitors, editors, and whoever names a page in a request."""
 
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def harmless(value: str) -> str:
@@ -18,7 +18,7 @@ def harmless_list(values: list) -> str:
 
 
 class HarmlessSpreadsheetMixin(SpreadsheetExportMixin):
-    """Exports in which nothing that was typed is a formula."""
+    """Exports in which nothing that was typed is a formula. Every view with an export has it."""
 
     custom_value_preprocess = {
         **SpreadsheetExportMixin.custom_value_preprocess,
