@@ -19,7 +19,7 @@ from events.calendars import PAST_DAYS, calendar_of, calendar_response
 from events.feeds import event_feed
 from events.forms import EventPageForm
 from events.machine_readable import event_node
-from events.months import Month
+from events.months import Month, archive
 from events.registration import Registrable
 from events.states import EventState, in_state, not_over
 from events.timing import Timed
@@ -96,12 +96,14 @@ class EventIndexPage(ResourcesMixin, IndexPage):
         """The context of the page of a month. Raises Http404 for what is none."""
         month = Month.read(request.GET["month"])
         found = list(month.select(events))
+        spans = events.filter(start__isnull=False, end__isnull=False)
         return {
             "month": month,
             "weeks": month.weeks(found),
             "weekdays": [date(2024, 1, day) for day in range(1, 8)],
             "items": found,
             "today": timezone.localdate(),
+            "archive": archive(spans.values_list("start", "end")),
         }
 
     def get_subscriptions(self, request, query: str) -> dict:

@@ -2,8 +2,12 @@
 
 import calendar
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from django.http import Http404
 
@@ -63,6 +67,11 @@ class Month:
             return None
         return Month(self.year + (self.month == 12), self.month % 12 + 1)
 
+    def until(self, last: "Month") -> "list[Month]":
+        """The months from this one to the other, both included."""
+        first, end = self.year * 12 + self.month - 1, last.year * 12 + last.month
+        return [Month(number // 12, number % 12 + 1) for number in range(first, end)]
+
     def select(self, events):
         """Those of the query set's events that touch the month, by the institute's own clocks."""
         if self.year in (MINYEAR, MAXYEAR):
@@ -92,3 +101,19 @@ class Month:
 def covers(event, day: date) -> bool:
     """Whether the event is on during the day, by the clocks of where it takes place."""
     return event.first_day <= day <= event.last_day
+
+
+def archive(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[int, list]]:
+    """The months that events touch, by the institute's own clocks, with how many do in each.
+
+    `spans` are the starts and ends of the events. Years stand with the last first, each with pairs
+    of a month and a number.
+    """
+    zone = ZoneInfo(DEFAULT_TIME_ZONE)
+    counts = Counter()
+    for start, end in spans:
+        last = max(start, end - timedelta(microseconds=1))
+        first_day, last_day = (moment.astimezone(zone).date() for moment in (start, last))
+        counts.update(Month.of(first_day).until(Month.of(last_day)))
+    ordered = sorted(counts.items(), key=lambda item: (-item[0].year, item[0].month))
+    return [(year, list(months)) for year, months in groupby(ordered, lambda item: item[0].year)]

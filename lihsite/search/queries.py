@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from lihsite.multilingual.languages import language_codes
 
+from .analysis import tokens
 from .engines import engine_of
 from .excerpts import excerpt, marked
 from .models import SearchEntry, SearchText
@@ -139,17 +140,31 @@ def words_of(search: Search) -> list[Word]:
 
 
 def corrected_text(search: Search) -> str:
-    """The query with the words that occur nowhere replaced by the nearest; "" if there is none."""
-    words, changed = [], False
-    for word in words_of(search):
-        if _occurs(word):
-            words.append(word.text)
+    """The query with the words that occur nowhere replaced by the nearest; "" if there is none.
+
+    All else of it stays as it was written; words that nothing is near to are left out.
+    """
+    text = search.text[:LONGEST_TEXT]
+    asked = {word.text: word for word in words_of(search)}
+    pieces, position, changed = [], 0, False
+    for token in tokens(text, search.language):
+        word = asked.get(token.word)
+        if word is None or _occurs(word):
             continue
         nearest = nearest_word(word.text, search.language, is_known=_is_known)
-        if nearest and nearest != word.text:
-            words.append(nearest)
-            changed = True
-    return " ".join(words) if changed else ""
+        is_near = bool(nearest) and nearest != word.text
+        written = text[token.start : token.end]
+        pieces += [text[position : token.start], _written_like(written, nearest) if is_near else ""]
+        position = token.end
+        changed = changed or is_near
+    return " ".join("".join([*pieces, text[position:]]).split()) if changed else ""
+
+
+def _written_like(written: str, word: str) -> str:
+    """The word of the vocabulary, which knows small letters alone, with the capitals as written."""
+    if len(written) > 1 and written.isupper():
+        return word.upper()
+    return word[:1].upper() + word[1:] if written[:1].isupper() else word
 
 
 def _results(search: Search, words: list[Word]) -> Results:

@@ -27,3 +27,9 @@ def written_with_weekday(day) -> str:
     return written(
         day, pgettext("date with its weekday, in the letters of Django's date filter", "l j F Y")
     )
+
+
+@register.filter
+def written_day_of_month(day) -> str:
+    """The date with its weekday, where the year stands above."""
+    return written(day, pgettext("day of a month, in the letters of Django's date filter", "l j F"))

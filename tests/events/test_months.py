@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from freezegun import freeze_time
 
-from events.months import Month
+from events.months import Month, archive
+from events.times import all_day_span
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,29 @@ def test_an_event_stands_on_each_of_its_days(client, index):
     assert busy == [1, 2]
 
 
+def test_a_day_says_when_its_events_begin(client, index):
+    at = {"start": datetime(2026, 12, 5, 17, 30, tzinfo=UTC)}
+    factories.event(title_en="Talk", end=datetime(2026, 12, 6, 9, tzinfo=UTC), **at)
+    start, end = all_day_span(date(2026, 12, 9), date(2026, 12, 9), "Europe/Luxembourg")
+    factories.event(title_en="Open day", start=start, end=end, all_day=True)
+    html = client.get("/en/events/?month=2026-12").content.decode()
+    assert html.count("month__time") == 1
+    assert '<span class="month__time">18:30</span>' in html
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("/en/events/", "Tuesday 1 December"),
+        ("/fr/evenements/", "Mardi 1er décembre"),
+        ("/de/veranstaltungen/", "Dienstag, 1. Dezember"),
+    ],
+)
+def test_days_are_written_as_in_the_language(client, index, address, day):
+    html = client.get(f"{address}?month=2026-12").content.decode()
+    assert f'<span class="month__long">{day}</span>' in html
+
+
 def test_past_and_coming_months_are_linked(client, index):
     html = client.get("/en/events/?month=2026-12").content.decode()
     assert 'rel="prev" href="?month=2026-11"' in html
@@ -47,6 +71,34 @@ def test_past_and_coming_months_are_linked(client, index):
 def test_today_is_marked(client, index):
     html = client.get("/en/events/?month=2026-11").content.decode()
     assert 'datetime="2026-11-23" aria-current="date"' in html
+
+
+def test_the_archive_counts_events_in_each_month_that_they_touch():
+    """By the clocks of the institute; what ends at midnight is over on the day before."""
+    spans = [
+        (datetime(2025, 11, 30, 9, tzinfo=UTC), datetime(2026, 1, 2, 9, tzinfo=UTC)),
+        (datetime(2025, 12, 30, 9, tzinfo=UTC), datetime(2025, 12, 31, 23, tzinfo=UTC)),
+        (datetime(2026, 1, 31, 23, 30, tzinfo=UTC), datetime(2026, 2, 1, 9, tzinfo=UTC)),
+    ]
+    found = [(year, [(str(m), n) for m, n in months]) for year, months in archive(spans)]
+    assert found == [
+        (2026, [("2026-01", 1), ("2026-02", 1)]),
+        (2025, [("2025-11", 1), ("2025-12", 2)]),
+    ]
+
+
+def test_every_month_with_events_is_linked_past_and_coming(client, index):
+    lung = factories.topic(title_en="Lungs")
+    for year in (2024, 2027):
+        start = datetime(year, 3, 1, 9, tzinfo=UTC)
+        factories.event(title_en=f"Talk {year}", start=start, topics=[lung])
+    factories.event(title_en="Hidden", start=datetime(2023, 3, 1, 9, tzinfo=UTC), live=False)
+    factories.event(title_en="Other", start=datetime(2022, 3, 1, 9, tzinfo=UTC))
+    html = client.get(f"/en/events/?month=2024-03&topic={lung.pk}").content.decode()
+    assert f'href="?month=2027-03&amp;topic={lung.pk}">March' in html
+    assert f'href="?month=2024-03&amp;topic={lung.pk}" aria-current="page">March' in html
+    assert "?month=2023-03" not in html
+    assert "?month=2022-03" not in html
 
 
 @pytest.mark.parametrize(

@@ -37,10 +37,12 @@ function show(suggestions) {
       item.id = `suggestion-${number}`;
       item.role = "option";
       item.dataset.url = url;
-      item.innerHTML = title; // escaped by the server, with its marks
+      const name = document.createElement("span");
+      name.innerHTML = title; // escaped by the server, with its marks
       const label = document.createElement("span");
+      label.className = "suggestions__kind";
       label.textContent = kind;
-      item.append(label);
+      item.append(name, label);
       return item;
     }),
   );

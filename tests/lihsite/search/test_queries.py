@@ -136,6 +136,21 @@ def test_a_typing_error_is_recovered_from():
     assert results.total == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "corrected"),
+    [
+        ("Imunsystem", "Immunsystem"),
+        ("imunsystem", "immunsystem"),
+        ("IMUNSYSTEM", "IMMUNSYSTEM"),
+        ("Das Imunsystem, Zellen", "Das Immunsystem, Zellen"),
+        ("qqqqqqq Imunsystem", "Immunsystem"),
+    ],
+)
+def test_a_correction_is_written_like_the_query(typed, corrected):
+    content(title_de="Immunsystem und Zellen", live_in=("de",))
+    assert find(Search(typed, "de")).corrected == corrected
+
+
 def test_accents_are_no_typing_errors():
     content(title_fr="Études", live_in=("fr",))
     results = find(Search("etude", "fr"))
