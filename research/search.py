@@ -45,7 +45,15 @@ def person_address(person: Person, language: str) -> str | None:
 
 register_source(page_source(ResearchTopicPage, "topic", _("Research topics")))
 register_source(
-    Source("person", _("People"), Person, person_findables, shown_people, person_address)
+    Source(
+        "person",
+        _("People"),
+        Person,
+        person_findables,
+        shown_people,
+        person_address,
+        shown_below=PeopleIndexPage,
+    )
 )
 register_source(page_source(ResearchIndexPage, "page", _("Pages")))
 register_source(page_source(PeopleIndexPage, "page", _("Pages")))

@@ -1,8 +1,8 @@
 """Writes the index: the entries of an object in all its languages, at once or not at all."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from itertools import chain, islice
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections, router, transaction
@@ -40,58 +40,89 @@ def remove_object(model, pk) -> None:
     _entries(model, [pk]).delete()
 
 
+def index_all(source: Source) -> None:
+    """The same for all objects of a source."""
+    for batch in _batches(source.model):
+        _index(source, batch)
+
+
 def rebuild(progress: Callable[[int, int], None] | None = None) -> int:
     """Index everything anew, a batch at a time, so that search answers all the while.
 
-    `progress` hears how many of how many objects are done. Returns the number of objects.
+    What changes meanwhile is as that change has indexed it. `progress` hears how many of how many
+    objects are done. Returns the number of objects.
     """
     total = sum(source.model._default_manager.count() for source in sources())
     done = 0
     for source in sources():
-        seen = set()
-        objects = source.model._default_manager.order_by("pk").iterator(chunk_size=BATCH)
-        while batch := list(islice(objects, BATCH)):
-            _index(source, batch)
-            seen.update(obj.pk for obj in batch)
+        for batch in _batches(source.model):
+            _index(source, batch, may_have_changed=True)
             done += len(batch)
             if progress:
-                progress(done, total)
-        kept = _entries(source.model).values_list("object_id", flat=True)
-        _entries(source.model, set(kept) - seen).delete()
+                progress(done, max(done, total))
+        there = source.model._default_manager.values("pk")
+        _entries(source.model).exclude(object_id__in=there).delete()
     _remove_words_that_are_gone()
     return done
 
 
-def _index(source: Source, objects: list) -> None:
+def _batches(model) -> Iterator[list]:
+    """All objects, each batch as it is when it is taken."""
+    last = 0
+    objects = model._default_manager.order_by("pk")
+    while batch := list(objects.filter(pk__gt=last)[:BATCH]):
+        yield batch
+        last = batch[-1].pk
+
+
+def _index(source: Source, objects: list, *, may_have_changed: bool = False) -> None:
+    """Replace the entries of objects.
+
+    To read them may take long. Those that others may have changed since then are looked at again,
+    and locked while their entries are written; one that has changed keeps the entries it has got.
+    """
     model = source.model
-    content_type = ContentType.objects.get_for_model(model)
-    found = [(obj.pk, findable) for obj in objects for findable in source.findables(obj)]
+    found = {obj.pk: list(source.findables(obj)) for obj in objects}
     with transaction.atomic(using=router.db_for_write(SearchEntry)):
-        _entries(model, [obj.pk for obj in objects]).delete()
-        entries = SearchEntry.objects.bulk_create(
-            SearchEntry(
-                pk=entry_id(source.kind, pk, findable.language, findable.date),
-                language=findable.language,
-                content_type=content_type,
-                object_id=pk,
-                kind=source.kind,
-                title=findable.title,
-                summary=findable.summary,
-                date=findable.date,
-                ends_at=findable.ends_at,
-                hidden_until=findable.hidden_until,
-            )
-            for pk, findable in found
+        if may_have_changed:
+            now = model._default_manager.select_for_update().in_bulk(found)
+            read = {obj.pk: _stored(obj) for obj in objects}
+            found = {pk: found[pk] for pk, obj in now.items() if _stored(obj) == read[pk]}
+        _write(source, [(pk, one) for pk, findables in found.items() for one in findables], found)
+
+
+def _stored(obj) -> list:
+    fields = obj._meta.concrete_fields
+    return [field.get_prep_value(field.value_from_object(obj)) for field in fields]
+
+
+def _write(source: Source, found: list[tuple[int, Findable]], keys: Iterable[int]) -> None:
+    _entries(source.model, keys).delete()
+    content_type = ContentType.objects.get_for_model(source.model)
+    entries = SearchEntry.objects.bulk_create(
+        SearchEntry(
+            pk=entry_id(source.kind, pk, findable.language, findable.date),
+            language=findable.language,
+            content_type=content_type,
+            object_id=pk,
+            kind=source.kind,
+            title=findable.title,
+            summary=findable.summary,
+            date=findable.date,
+            ends_at=findable.ends_at,
+            hidden_until=findable.hidden_until,
         )
-        pairs = [(entry, findable) for entry, (_pk, findable) in zip(entries, found, strict=True)]
-        SearchText.objects.bulk_create(_text_of(entry, findable) for entry, findable in pairs)
-        through = SearchEntry.topics.through
-        through.objects.bulk_create(
-            through(searchentry_id=entry.pk, basepage_id=topic)
-            for entry, findable in pairs
-            for topic in dict.fromkeys(findable.topics)
-        )
-        SearchWord.objects.bulk_create(_words_of(pairs), ignore_conflicts=True)
+        for pk, findable in found
+    )
+    pairs = [(entry, findable) for entry, (_pk, findable) in zip(entries, found, strict=True)]
+    SearchText.objects.bulk_create(_text_of(entry, findable) for entry, findable in pairs)
+    through = SearchEntry.topics.through
+    through.objects.bulk_create(
+        through(searchentry_id=entry.pk, basepage_id=topic)
+        for entry, findable in pairs
+        for topic in dict.fromkeys(findable.topics)
+    )
+    SearchWord.objects.bulk_create(_words_of(pairs), ignore_conflicts=True)
 
 
 def _entries(model, keys: Iterable[int] | None = None):
@@ -139,13 +170,14 @@ def _words_of(pairs) -> list[SearchWord]:
 
 def _remove_words_that_are_gone() -> None:
     """Forget the words that no entry has any more; those of new entries are there already."""
+    words = list(SearchWord.objects.all())
     there = {}
     texts = SearchText.objects.values_list("entry__language", "everything").iterator(1000)
     for language, everything in texts:
         there.setdefault(language, set()).update(everything.split())
     gone = [
         word.pk
-        for word in SearchWord.objects.iterator(1000)
+        for word in words
         if not any(
             index_term(term, word.language) in there.get(word.language, ())
             for term in analyse(word.word, word.language)

@@ -27,6 +27,8 @@ class Source:
     address: Callable[[models.Model, str], str | None]
     subject: Callable[[models.Model], models.Model] = lambda obj: obj
     """The object under which another is found: the original of a version, for example."""
+    shown_below: type[models.Model] | None = None
+    """The type of the page that has to be live for them to be found, where they are no pages."""
 
 
 _sources: dict[type[models.Model], Source] = {}

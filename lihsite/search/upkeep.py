@@ -13,8 +13,8 @@ from lihsite.media.documents import Document
 from lihsite.pages.base_page import BasePage
 
 from .document_hours import date_documents
-from .index import index_object, remove_object
-from .sources import source_of
+from .index import index_all, index_object, remove_object
+from .sources import source_of, sources
 
 
 def index_page(page) -> None:
@@ -22,6 +22,14 @@ def index_page(page) -> None:
     source = source_of(type(page))
     if source:
         index_object(source, page)
+    index_shown_below(type(page))
+
+
+def index_shown_below(model: type[models.Model]) -> None:
+    """For what decides over objects that have no publication of their own."""
+    for source in sources():
+        if source.shown_below is model:
+            index_all(source)
 
 
 def index_subtree(page) -> None:
@@ -81,6 +89,7 @@ def follow_save(sender, instance, raw=False, **kwargs):
 
 @receiver(post_delete)
 def follow_deletion(sender, instance, **kwargs):
+    index_shown_below(sender)
     source = source_of(sender)
     if source is None:
         return

@@ -86,6 +86,18 @@ def test_a_cancellation_reaches_calendars_that_have_the_event(client):
     assert after["summary"] == "Cancelled: Open day"
 
 
+def test_each_of_several_corrections_in_a_minute_is_a_change(client):
+    numbers = []
+    for second in (10, 20, 30):
+        with freeze_time(f"2026-10-01 09:00:{second}"):
+            if second == 10:
+                page = event(title_en="Open day")
+            else:
+                page.save_revision().publish()
+            numbers.append(events(client)[0]["sequence"])
+    assert numbers == sorted(set(numbers))
+
+
 @freeze_time("2026-11-23")
 def test_a_language_subscribes_to_its_own_events(client):
     both = event(title_en="Both", title_de="Beides", live_in=("en", "de"))

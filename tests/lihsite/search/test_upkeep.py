@@ -1,6 +1,7 @@
 """The index is right at once, whatever happens to what it holds."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from django.core.management import call_command
@@ -8,8 +9,10 @@ from fpdf import FPDF
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from lihsite.models import BasePage
+from lihsite.search import index
 from lihsite.search.models import SearchEntry, SearchText, SearchWord
 from lihsite.search.queries import Search, find
+from lihsite.search.sources import sources
 from tests import factories
 from tests.lihsite.media.library import bodies_with, document, shown
 from tests.lihsite.search.published import content, published
@@ -129,6 +132,63 @@ def test_rebuilding_changes_nothing_and_forgets_what_has_gone():
     assert not SearchEntry.objects.filter(object_id=999_999).exists()
     assert set(SearchWord.objects.values_list("language", "word")) == words
     assert "in the search index" in output.getvalue()
+
+
+@pytest.fixture
+def while_rebuilding(monkeypatch):
+    """Rebuild the index, and do something once the objects are read and nothing is written yet."""
+
+    def rebuild(do):
+        waiting = [do]
+
+        def interrupted(source):
+            def findables(obj):
+                found = list(source.findables(obj))
+                while waiting:
+                    waiting.pop()()
+                return found
+
+            return replace(source, findables=findables)
+
+        monkeypatch.setattr(index, "sources", lambda: [interrupted(one) for one in sources()])
+        index.rebuild()
+
+    return rebuild
+
+
+def test_what_is_published_while_the_index_is_rebuilt_stays_as_published(while_rebuilding):
+    pages = [content(title_en="Kidney", title_fr="Rein") for _number in range(2)]
+
+    def publish():
+        changed, gone = (BasePage.objects.get(pk=page.pk).specific for page in pages)
+        changed.title_en, changed.live_in_fr = "Liver", False
+        changed.save_revision().publish()
+        gone.delete()
+        content(title_en="Spleen")
+
+    while_rebuilding(publish)
+    assert (count("kidney"), count("rein", "fr")) == (0, 0)
+    assert (count("liver"), count("spleen")) == (1, 1)
+    assert set(SearchEntry.objects.filter(kind="page").values_list("title", flat=True)) >= {
+        "Liver",
+        "Spleen",
+    }
+    assert not SearchEntry.objects.filter(title__in=["Kidney", "Rein"]).exists()
+
+
+def test_people_are_found_in_the_languages_in_which_their_list_is_live():
+    factories.person("Ada Lovisa")
+    people = published(factories.people_index, live_in=("en", "fr"))
+    assert [count("lovisa", code) for code in ("en", "fr", "de")] == [1, 1, 0]
+    people.live_in_fr, people.live_in_de = False, True
+    people.save_revision().publish()
+    assert [count("lovisa", code) for code in ("en", "fr", "de")] == [1, 0, 1]
+    restriction = PageViewRestriction.objects.create(page=people, restriction_type="login")
+    assert count("lovisa") == 0
+    restriction.delete()
+    assert count("lovisa") == 1
+    BasePage.objects.get(pk=people.pk).delete()
+    assert count("lovisa") == 0
 
 
 def test_a_document_is_found_once_a_page_that_everybody_gets_shows_it():
