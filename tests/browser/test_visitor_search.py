@@ -1,0 +1,60 @@
+"""Suggestions while a query is typed, by keyboard and with a screen reader."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+TYPED = {"en": "immun", "fr": "immun", "de": "Immun"}
+
+
+@pytest.fixture(params=["en", "fr", "de"])
+def typing(request, browser, live_demo_server, visitor_addresses):
+    """A phone in each language, with suggestions to be seen."""
+    context = browser.new_context(
+        base_url=live_demo_server.url,
+        viewport={"width": 360, "height": 740},
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(visitor_addresses["search"][request.param])
+    expect(page.locator("#search-query")).to_be_focused()
+    page.keyboard.type(TYPED[request.param])
+    expect(page.locator("[role=option]").first).to_be_visible()
+    yield page
+    context.close()
+
+
+def test_arrows_choose_a_suggestion_and_enter_opens_it(typing):
+    query, options = typing.get_by_role("combobox"), typing.locator("[role=option]")
+    expect(query).to_have_attribute("aria-expanded", "true")
+    typing.keyboard.press("ArrowDown")
+    chosen = options.first
+    expect(chosen).to_have_attribute("aria-selected", "true")
+    expect(query).to_have_attribute("aria-activedescendant", chosen.get_attribute("id"))
+    expect(query).to_be_focused()
+    title = chosen.locator("span").first.inner_text()
+    typing.keyboard.press("Enter")
+    typing.wait_for_url(lambda url: "?" not in url and "such" not in url and "earch" not in url)
+    expect(typing.locator("h1")).to_have_text(title)
+
+
+def test_escape_closes_the_suggestions_and_keeps_the_query(typing):
+    query = typing.get_by_role("combobox")
+    typed = query.input_value()
+    typing.keyboard.press("ArrowUp")
+    typing.keyboard.press("Escape")
+    expect(typing.get_by_role("listbox")).to_be_hidden()
+    expect(query).to_have_value(typed)
+    expect(query).to_have_attribute("aria-expanded", "false")
+    typing.keyboard.press("Enter")
+    typing.wait_for_url("**q=**")
+    expect(typing.locator(".hit").first).to_be_visible()
+
+
+def test_a_title_stays_together_and_axe_finds_nothing(typing):
+    for title in typing.locator("[role=option] > span:first-child").all():
+        text = title.evaluate("span => getComputedStyle(span).display + '|' + span.textContent")
+        assert "flex" not in text.partition("|")[0]
+        assert len(text.partition("|")[2].split()) > 1
+    results = Axe().run(typing)
+    assert [one["id"] for one in results.response["violations"]] == []
