@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from lihsite.multilingual.addresses import HOME_DEPTH
-from lihsite.multilingual.languages import column, language_codes
+from lihsite.multilingual.languages import column, language_codes, language_name_local
 from lihsite.multilingual.shown import first_language
 from lihsite.pages.base_page import BasePage
 
@@ -28,6 +28,9 @@ MOST_FILES = 50_000
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 FRESH = 60 * 60
+
+FOLLOWED = {"atom": "Atom", "calendar": "iCalendar"}
+"""Of what pages offer below their addresses, what shows whether there is something new."""
 
 cached = cache_control(public=True, max_age=FRESH)
 
@@ -149,29 +152,52 @@ def _addresses_xml(xml, addresses: list[Address]) -> None:
 @require_safe
 @cached
 def llms(request):
-    """What the site is, for language models, by the proposal llmstxt.org: in the first language."""
+    """What the site is, for language models, by the proposal llmstxt.org: in each language."""
     site = _site(request)
-    code = language_codes()[0]
-    children = (
-        BasePage.objects.live_in(code)
-        .live_in_any()
+    first = language_codes()[0]
+    home = BasePage.objects.get(pk=site.root_page_id)
+    children = list(
+        BasePage.objects.live_in_any()
         .filter(path__startswith=site.root_page.path, depth=site.root_page.depth + 1)
         .order_by("path")
     )
-    sections = [
-        {
-            "title": getattr(page, column("title", code)),
-            "url": request.build_absolute_uri(page.get_url_for_language(code, request)),
-            "summary": getattr(page, column("summary", code)),
-        }
-        for page in children
-    ]
-    home = BasePage.objects.get(pk=site.root_page_id)
     context = {
-        "summary": getattr(home, column("summary", code)),
-        "sections": sections,
+        "summary": _line(getattr(home, column("summary", first))),
+        "languages": [
+            {"code": code, "name": language_name_local(code), "sections": sections}
+            for code in language_codes()
+            if (sections := _sections(children, code, request))
+        ],
+        "followed": [
+            {
+                "title": f"{_line(getattr(page, column('title', first)))}, {label}",
+                "url": f"{url}{name}/",
+            }
+            for page in children
+            if first in page.live_languages
+            for name, label in FOLLOWED.items()
+            if name in getattr(page.specific_class, "resources", ())
+            for url in [request.build_absolute_uri(page.get_url_for_language(first, request))]
+        ],
         "sitemap": request.build_absolute_uri(reverse("sitemap_index")),
-        "languages": language_codes(),
+        "api": request.build_absolute_uri(reverse("api:pages:listing")),
     }
     content_type = "text/plain; charset=utf-8"
     return render(request, "delivery/llms.txt", context, content_type=content_type)
+
+
+def _sections(pages, code: str, request) -> list[dict]:
+    """The pages that are live in the language itself."""
+    return [
+        {
+            "title": _line(getattr(page, column("title", code))),
+            "url": request.build_absolute_uri(page.get_url_for_language(code, request)),
+            "summary": _line(getattr(page, column("summary", code))),
+        }
+        for page in pages
+        if code in page.live_languages
+    ]
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

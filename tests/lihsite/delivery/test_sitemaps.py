@@ -1,5 +1,7 @@
 """What crawlers are told of the site."""
 
+import re
+
 import pytest
 from lxml import etree
 from wagtail.models import PageViewRestriction
@@ -94,7 +96,25 @@ def test_robots_lead_to_the_sitemap(client):
     assert "Disallow: /admin/" in robots
 
 
-def test_language_models_are_told_the_sections(client):
-    factories.news_index(summary_en="What is new.")
+def test_language_models_are_told_the_sections_of_each_language(client):
+    factories.news_index(summary_en="What is\nnew.", live_in=("en", "de"))
+    factories.event_index(live_in=("fr",))
     text = client.get("/llms.txt").content.decode()
-    assert "- [News](http://testserver/en/news/): What is new." in text
+    english, french, german = (
+        text.index(f"## {name}") for name in ("English (en)", "Français (fr)", "Deutsch (de)")
+    )
+    assert "- [News](http://testserver/en/news/): What is new." in text[english:french]
+    assert "- [Événements](http://testserver/fr/evenements/)" in text[french:german]
+    assert "- [Aktuelles](http://testserver/de/aktuelles/)" in text[german:]
+    assert "/en/events/" not in text
+    assert "/fr/actualites/" not in text
+
+
+def test_language_models_are_told_what_programs_read(client):
+    factories.news_index()
+    factories.event_index()
+    text = client.get("/llms.txt").content.decode()
+    found = re.findall(r"\]\((http://testserver/[^)]*)\)", text.partition("## For programs")[2])
+    assert "http://testserver/en/events/calendar/" in found
+    assert "http://testserver/en/news/atom/" in found
+    assert [client.get(address).status_code for address in found] == [200] * len(found)
