@@ -11,9 +11,6 @@ UNSAVED = """window.wagtail?.app?.getControllerForElementAndIdentifier(
   document.querySelector('[data-edit-form]'), 'w-unsaved')"""
 """Wagtail's controller that counts what is not saved yet."""
 
-SECOND_LOOK = 600
-"""How long after its first look Wagtail may take the form for unchanged once more, in ms."""
-
 
 class EditForm:
     """The form that `browser_page` shows."""
@@ -38,10 +35,8 @@ class EditForm:
         return response.request.method == "POST" and cls.is_form(response.request) and response.ok
 
     def wait_until_watched(self) -> "EditForm":
-        """Wait until Wagtail has looked at the form, which it does twice, and counts changes."""
+        """Wait until Wagtail has taken the beginning of the form, and counts changes."""
         self.page.wait_for_function(f"() => {UNSAVED}?.initialFormData")
-        # By the page's own clock: on a busy machine that one is late, and so is the second look.
-        self.page.evaluate(f"() => new Promise(done => setTimeout(done, {SECOND_LOOK}))")
         return self
 
     def has_unsaved_edits(self) -> bool:

@@ -52,6 +52,41 @@ def test_what_is_typed_while_an_autosave_is_under_way_is_saved_too(admin_as):
     expect(form.field("summary_en")).to_have_value("Typed in the meantime.")
 
 
+def test_what_is_typed_in_the_moment_an_autosave_succeeds_is_saved_by_itself(admin_as):
+    editor = admin_as("editor")
+    form = EditForm.open(editor, "contact")
+    # After Wagtail last looked at the form, and before it takes it for saved.
+    editor.evaluate(
+        """() => document.addEventListener('w-autosave:success', ({ target }) => {
+            target.elements.namedItem('summary_en').value = 'Typed in that moment.';
+        }, { capture: true, once: true })"""
+    )
+
+    def has_it(response):
+        return form.is_autosave(response) and "in that moment" in (response.request.post_data or "")
+
+    with editor.expect_response(has_it):
+        form.field("summary_en").fill("Typed before.")
+
+
+def test_what_is_typed_between_wagtails_two_looks_at_a_new_form_is_saved_by_itself(admin_as):
+    editor = admin_as("editor")
+    editor.add_init_script(
+        "document.addEventListener('w-unsaved:watch-edits', () => { window.hasLooked = true; })"
+    )
+    number = BasePage.objects.get(slug_en="contact").pk
+    editor.goto(f"/admin/pages/{number}/edit/")
+    editor.locator("[name=summary_en]").press("End")
+    editor.wait_for_function("() => window.hasLooked")
+
+    def has_it(response):
+        sent = response.request.post_data or ""
+        return EditForm.is_autosave(response) and "Between two looks." in sent
+
+    with editor.expect_response(has_it):
+        editor.keyboard.insert_text(" Between two looks.")
+
+
 def test_two_people_in_different_languages_both_keep_their_work(admin_as):
     french = EditForm.open(admin_as("french"), "about")
     german = EditForm.open(admin_as("german"), "about")

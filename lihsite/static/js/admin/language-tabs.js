@@ -33,7 +33,8 @@
     delete tab.dataset.languageTabUntouched;
     tab.dispatchEvent(new CustomEvent('language-tab:touched', { bubbles: true }));
     const isEdit = event.type === 'input' || event.type === 'change';
-    if (unsaved && !isEdit && !unsaved.hasEditsValue) unsaved.clear();
+    // Before Wagtail has taken the form's beginning, the tab will be part of it.
+    if (unsaved?.initialFormData && !isEdit && !unsaved.hasEditsValue) unsaved.clear();
   }
   ['beforeinput', 'pointerdown', 'keydown', 'paste', 'drop', 'input', 'change'].forEach((type) => {
     document.addEventListener(type, touch, true);

@@ -1,5 +1,5 @@
 /*
- * What was typed in the last moment, or in the first, is saved. Wagtail 8.0 loses it in three ways:
+ * What was typed in the last moment, or in the first, is saved. Wagtail 8.0 loses it in four ways:
  *
  * - Rich text writes itself into its hidden input a quarter of a second after typing. Here it does so
  *   whenever the data of its form are asked for.
@@ -7,6 +7,9 @@
  *   request was under way. Here that is compared with what was sent.
  * - What a form holds two seconds after it was opened counts as its beginning, with what was typed
  *   until then. Here that is compared with the form before the first key.
+ * - It takes a beginning twice, half a second apart, as another of its controllers that has done its
+ *   work connects this one anew: what was typed in between counts as there before. Here only the last
+ *   is one.
  */
 (() => {
   const WRAPPER = '[data-draftail-editor-wrapper]';
@@ -88,6 +91,9 @@
     if (!unsaved || !sent) return;
     if (differs(sent, unsaved.formData, detail.data?.field_updates ?? {})) {
       unsaved.initialFormData = sent;
+      // Wagtail has just called the form saved, and hears nothing of it being unsaved again at once:
+      // only a form that differs from its last look is saved by itself.
+      unsaved.previousFormData = sent;
       unsaved.check();
     }
   });
@@ -113,7 +119,22 @@
     return unsaved;
   }
 
+  /* How many beginnings Wagtail will still take of a form: one each time that it is connected. */
+  const toCome = new Map();
+  document.addEventListener('w-unsaved:ready', ({ target }) => {
+    const unsaved = controllerOf(target, 'w-unsaved');
+    if (!unsaved || unsaved.initialFormData || unsaved.forceValue) return;
+    toCome.set(target, (toCome.get(target) ?? 0) + 1);
+  });
+
   document.addEventListener('w-unsaved:watch-edits', ({ target }) => {
+    const left = (toCome.get(target) ?? 1) - 1;
+    if (left > 0) {
+      toCome.set(target, left);
+      controllerOf(target, 'w-unsaved').initialFormData = undefined;
+      return;
+    }
+    toCome.delete(target);
     const unsaved = recall(target);
     beginnings.delete(target);
     unsaved?.check();
