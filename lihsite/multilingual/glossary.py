@@ -36,7 +36,7 @@ class Term(models.Model):
         verbose_name_plural = _("glossary")
 
     def __str__(self):
-        return self.term or _("term without a name")
+        return self.term or str(_("term without a name"))
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,18 @@ def create_and_publish(site):
 
 
 @operation
+def create_by_autosave_and_publish(site):
+    json = {"HTTP_ACCEPT": "application/json"}
+    data = page_data(None, title_en="New page", title_fr="Nouvelle page", live_in_en="on")
+    address = ("wagtailadmin_pages:add", "home", "contentpage", site.section.pk)
+    saved = site.post(*address, data=data, **json).json()
+    page = ContentPage.objects.get(pk=saved["pk"])
+    data = page_data(page, title_fr="Une nouvelle page", live_in_fr="on")
+    data |= {"overwrite_revision_id": saved["revision_id"], "action-publish": "yes"}
+    site.post("wagtailadmin_pages:edit", page.pk, data=data)
+
+
+@operation
 def edit(site):
     site.save(site.page, title_en="The immune system", title_de="Das Immunsystem")
 

@@ -1,10 +1,10 @@
-"""What the admin does to people (a snippet) and to the site's settings."""
+"""What the admin does to people and terms (snippets), and to the site's settings."""
 
 from django.urls import reverse
 from wagtail.models import Site
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from lihsite.models import InstituteSettings
+from lihsite.models import InstituteSettings, Term
 from research.models import Person
 from tests.lihsite.multilingual.matrix.operations import operation
 
@@ -17,6 +17,7 @@ TEXTS = {
     "biography_de": rich_text("<p>Erforscht Zellen.</p>"),
 }
 VIEWS = "wagtailsnippets_research_person"
+TERM_VIEWS = "wagtailsnippets_lihsite_term"
 
 
 def person_data(**changes):
@@ -38,6 +39,16 @@ def copy_a_person(site):
     form = site.client.get(reverse(f"{VIEWS}:copy", args=[site.person.pk]))
     assert form.status_code == 200
     site.post(f"{VIEWS}:copy", site.person.pk, data=person_data(slug="ada-2"))
+
+
+@operation
+def autosave_a_person_twice(site):
+    json = {"HTTP_ACCEPT": "application/json"}
+    data = person_data(role_fr="Chercheuse")
+    saved = site.post(f"{VIEWS}:edit", site.person.pk, data=data, **json).json()
+    data = person_data(role_fr="Chercheuse en immunologie", role_de="Immunologin")
+    data["overwrite_revision_id"] = saved["revision_id"]
+    site.post(f"{VIEWS}:edit", site.person.pk, data=data, **json)
 
 
 @operation
@@ -71,6 +82,37 @@ def delete_people_in_bulk(site):
     url = reverse("wagtail_bulk_action", args=["research", "person", "delete"])
     chosen = "&".join(f"id={person.pk}" for person in people)
     assert site.client.post(f"{url}?next=/admin/&{chosen}").status_code == 302
+
+
+def term_data(**changes):
+    return {"term_en": "cell", "term_fr": "cellule", "term_de": "", "note": "", **changes}
+
+
+def stored_term() -> Term:
+    return Term.objects.create(term_en="cells", term_fr="cellules")
+
+
+@operation
+def add_a_term(site):
+    site.post(f"{TERM_VIEWS}:add", data=term_data(do_not_translate="on"))
+
+
+@operation
+def edit_a_term(site):
+    site.post(f"{TERM_VIEWS}:edit", stored_term().pk, data=term_data(term_de="Zelle"))
+
+
+@operation
+def copy_a_term(site):
+    term = stored_term()
+    assert site.client.get(reverse(f"{TERM_VIEWS}:copy", args=[term.pk])).status_code == 200
+    site.post(f"{TERM_VIEWS}:copy", term.pk, data=term_data(term_fr="une cellule"))
+
+
+@operation
+def delete_a_term(site):
+    stored_term()
+    site.post(f"{TERM_VIEWS}:delete", Term.objects.create(term_de="Zelle").pk)
 
 
 def settings_data(**changes):
