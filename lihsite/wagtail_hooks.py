@@ -7,14 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import ButtonWithDropdownFromHook
+from wagtail.permissions import register_permission_policy
 
 from lihsite.blocks.rich_text import DocumentLinkHandler, PageLinkHandler
 from lihsite.guide.views import GuideView
+from lihsite.media import bulk_actions
+from lihsite.media.documents import Document
 from lihsite.media.image_operations import FormatOperation
+from lihsite.media.images import Image
+from lihsite.media.permission_policies import LibraryPermissionPolicy
 from lihsite.multilingual.log_actions import register_languages
 from lihsite.pages import presence, reviewer_links, reviewer_links_view
 from lihsite.pages.base_page import BasePage
-from lihsite.pages.bulk_actions import BULK_ACTIONS
+from lihsite.pages.bulk_actions import BULK_ACTIONS as PAGE_BULK_ACTIONS
 from lihsite.pages.buttons import view_draft_buttons, view_live_buttons, without_replaced
 from lihsite.pages.viewsets import MultilingualPageViewSet
 
@@ -98,7 +103,12 @@ def guide_menu_item():
     )
 
 
-for bulk_action in BULK_ACTIONS:
+for model in (Image, Document):
+    # Exactly, because Wagtail registers its own for the class later.
+    register_permission_policy(model, LibraryPermissionPolicy(model), exact_class=True)
+
+
+for bulk_action in (*bulk_actions.BULK_ACTIONS, *PAGE_BULK_ACTIONS):
     hooks.register("register_bulk_action", bulk_action, order=100)
 
 

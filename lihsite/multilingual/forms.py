@@ -3,7 +3,7 @@
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from .languages import column, language_codes
-from .permissions import may_change_shared_fields, writable_languages
+from .permissions import own_languages
 from .registration import source_language_of, translated_columns, translated_fields
 
 
@@ -13,9 +13,7 @@ def leave_to_translators(form, user) -> None:
     Who has a language's permission and not the one for shared fields is a translator; for others
     Wagtail's own permissions decide.
     """
-    if user is None or not form.instance.pk or may_change_shared_fields(user):
-        return
-    languages = writable_languages(user)
+    languages = own_languages(user) if user and form.instance.pk else []
     if not languages:
         return
     model, source = type(form.instance), source_language_of(form.instance)

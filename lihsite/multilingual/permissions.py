@@ -55,6 +55,11 @@ def writable_languages(user) -> list[str]:
     ]
 
 
+def own_languages(user) -> list[str]:
+    """The languages of a translator; none for those who write all of them, or none."""
+    return [] if may_change_shared_fields(user) else writable_languages(user)
+
+
 def may_publish_all(user, page) -> bool:
     """Whether the user may put the shared fields of the page live, and so its first version."""
     return page.permissions_for_user(user).can_publish() and may_change_shared_fields(user)

@@ -10,7 +10,7 @@ from wagtail.permissions import policy_registry
 
 from lihsite.models import BasePage, TranslationState
 from lihsite.multilingual.languages import language_codes
-from lihsite.multilingual.permissions import may_change_shared_fields, writable_languages
+from lihsite.multilingual.permissions import writable_languages
 from lihsite.multilingual.states import State
 from lihsite.multilingual.tracking import tracked_models
 
@@ -43,11 +43,6 @@ def may_use_desk(user) -> bool:
     """Whoever may open pages, or writes in some language."""
     policy = policy_registry.get_by_type(BasePage)
     return policy.user_has_any_permission(user, OPENING) or bool(writable_languages(user))
-
-
-def own_languages(user) -> list[str]:
-    """The languages of a translator; none for those who write all of them."""
-    return [] if may_change_shared_fields(user) else writable_languages(user)
 
 
 class Addresses:

@@ -21,12 +21,16 @@ from wagtail.permissions import policy_registry
 from lihsite.models import BasePage, LanguageSchedule, TranslationState
 from lihsite.multilingual.assignments import Assignment
 from lihsite.multilingual.languages import language_name
-from lihsite.multilingual.permissions import may_change_shared_fields, writable_languages
+from lihsite.multilingual.permissions import (
+    may_change_shared_fields,
+    own_languages,
+    writable_languages,
+)
 from lihsite.multilingual.states import State
 from lihsite.multilingual.stored_states import Basis
 from lihsite.multilingual.tracking import tracked_models
 from lihsite.spreadsheets import HarmlessSpreadsheetMixin
-from lihsite.translating.access import OPENING, Addresses, own_languages, visible_states
+from lihsite.translating.access import OPENING, Addresses, visible_states
 from lihsite.translating.desk_columns import CHECKBOXES, COLUMNS
 from lihsite.translating.desk_filters import DeskFilterSet, basis_of
 from lihsite.translating.presence import people_at_work

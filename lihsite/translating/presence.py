@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.admin.models import EditingSession
 
 from lihsite.models import LoadedDraft
-from lihsite.translating.access import own_languages
+from lihsite.multilingual.permissions import own_languages
 
 SEEN_WITHIN = timezone.timedelta(minutes=2)
 """An open form reports itself every few seconds while its tab is visible."""
