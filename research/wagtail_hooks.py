@@ -16,10 +16,11 @@ from lihsite.multilingual.forms import TranslatedModelForm
 from lihsite.multilingual.languages import language_codes
 from lihsite.pages.columns import YesNoColumn
 from lihsite.pages.panels import LanguageTexts, translated_panel
+from lihsite.pages.snippet_reverting import TranslatedSnippetViewSetMixin
 from research.models import Person
 
 
-class PersonViewSet(SnippetViewSet):
+class PersonViewSet(TranslatedSnippetViewSetMixin, SnippetViewSet):
     model = Person
     icon = "user"
     add_to_admin_menu = True
