@@ -7,7 +7,6 @@ from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 
-from lihsite.multilingual.joining import with_languages_of
 from lihsite.multilingual.languages import language_codes
 from lihsite.multilingual.permissions import may_change_shared_fields, writable_languages
 from lihsite.pages.loaded_forms import TAB_PARAMETER
@@ -82,14 +81,7 @@ class MultilingualRevertView(MergingMixin, LanguageTabMixin, RevisionsRevertView
     """Reverts what its user may write: a translator's languages, in the draft as it now is."""
 
     def get_object(self):
+        past = super().get_object()
         if may_change_shared_fields(self.request.user):
-            return super().get_object()
-        content = with_languages_of(
-            self.page_class,
-            self.draft_content,
-            self.previous_revision.content,
-            writable_languages(self.request.user),
-        )
-        page = self.page_from(content)
-        page.reverted_content = content
-        return page
+            return past
+        return past.reverted_in(writable_languages(self.request.user), self.draft_content)

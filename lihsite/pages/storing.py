@@ -5,8 +5,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lihsite.multilingual import addresses
+from lihsite.multilingual.joining import with_languages_of
 from lihsite.multilingual.languages import column, language_codes, language_name
-from lihsite.multilingual.permissions import check_changes
+from lihsite.multilingual.permissions import check_changes, own_languages
 from lihsite.multilingual.registration import translated_fields
 from lihsite.multilingual.states import Progress, missing_fields, progress_of, record_sources
 from lihsite.multilingual.stored_states import store_states
@@ -152,11 +153,16 @@ class StoringMixin:
         """Save a draft of all languages; see Wagtail for the arguments.
 
         Copied slugs of languages whose title has just been translated are replaced, and what each
-        segment was translated from is kept with the revision. Raises PermissionDenied if the draft
-        changes what the user may not write.
+        segment was translated from is kept with the revision. A translator who reverts gets back
+        the own languages alone. Raises PermissionDenied if the draft changes what the user may not
+        write.
         """
         with transaction.atomic():
             content = self.replaced_content or self.get_draft_content()
+            reverts = kwargs.get("previous_revision") and not self.reverted_content
+            if reverts and user and (languages := own_languages(user)):
+                draft = self.reverted_in(languages, content)
+                return draft.save_revision(user, *args, **kwargs)
             # Before anything follows from the user's changes by itself.
             check_changes(user, self, content)
             addresses.follow_new_titles(self, content, self.get_parent())
@@ -168,6 +174,13 @@ class StoringMixin:
             revision = super().save_revision(user, *args, **kwargs)
             store_states(self)
             return revision
+
+    def reverted_in(self, languages, content: dict):
+        """The draft of the content, with the languages as they are in this old revision."""
+        reverted = with_languages_of(type(self), content, self.serializable_data(), languages)
+        draft = self.with_content_json(reverted)
+        draft.reverted_content = reverted
+        return draft
 
     def get_draft_content(self) -> dict:
         """The content of the newest draft, as it is in the database."""
