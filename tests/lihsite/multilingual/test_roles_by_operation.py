@@ -5,18 +5,27 @@ field, what visitors get, and the tree. Texts elsewhere: a person, a picture, a 
 """
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from wagtail.models import Collection, GroupCollectionPermission
+from django.utils import timezone
+from wagtail.models import Collection, GroupCollectionPermission, Site
 
 from home.models import ContentPage
-from lihsite.models import BasePage
+from lihsite.models import BasePage, Document, Image, InstituteSettings
+from lihsite.multilingual import reviews
 from lihsite.multilingual.languages import column, language_codes
+from lihsite.multilingual.schedules import run_due
+from lihsite.translating.exchange.exports import export
+from lihsite.translating.exchange.formats import FORMATS
+from research.models import Person
 from tests import factories
 from tests.lihsite.media import library
-from tests.lihsite.multilingual.matrix.snippet_operations import person_data
+from tests.lihsite.multilingual.matrix.library_operations import BY_SCRIPT
+from tests.lihsite.multilingual.matrix.snippet_operations import person_data, settings_data
 from tests.lihsite.pages.admin import accounts, client_of, edit_url, posted
 from tests.lihsite.pages.open_forms import JSON, OpenForm, account
 
@@ -58,7 +67,7 @@ class Attempt:
         return {
             **{code: getattr(draft, column("title", code)) for code in ("en", "fr", "de")},
             "shared": draft.show_in_menus,
-            "live": (page.live, page.title_en, page.title_fr, page.title_de),
+            "live": (page.live, page.live_languages, page.title_en, page.title_fr, page.title_de),
         }
 
     def places(self) -> list:
@@ -188,9 +197,67 @@ def submit_to_the_workflow(attempt):
     attempt.client.post(edit_url(attempt.page), {**attempt.everything(), "action-submit": "1"})
 
 
+# In the workspace
+
+
+def translate(attempt, language, **action):
+    """Post all that can be said to the view of a language."""
+    url = reverse("translating:translate", args=[attempt.page.pk, language])
+    answer = attempt.client.get(url)
+    loaded = answer.context["loaded_draft"].pk if answer.status_code == 200 else ""
+    attempt.client.post(url, {**attempt.everything(), "loaded_draft": loaded, **action})
+
+
+def translate_into_french(attempt):
+    translate(attempt, "fr")
+
+
+def translate_into_german(attempt):
+    translate(attempt, "de")
+
+
+def publish_french_while_translating(attempt):
+    translate(attempt, "fr", **{"action-publish-translation": "1"})
+
+
+def publish_by_language(attempt):
+    data = {"action": "publish", "languages": ["en", "fr", "de"], "with_shared": "on"}
+    attempt.post("translating:publish", attempt.page.pk, **data)
+
+
+def unpublish_by_language(attempt):
+    data = {"action": "unpublish", "languages": ["fr"]}
+    attempt.post("translating:publish", attempt.page.pk, **data)
+
+
+def schedule_by_language(attempt):
+    at = timezone.now() + timedelta(hours=1)
+    data = {"languages": ["fr", "de"], "at": f"{timezone.localtime(at):%Y-%m-%d %H:%M}"}
+    attempt.post("translating:publish", attempt.page.pk, action="publish", **data)
+    run_due(at + timedelta(hours=1))
+
+
+def approve_a_review(attempt):
+    review = reviews.submit(attempt.page, "fr", user=account("french"))
+    attempt.post("translating:review", review.pk, decision="approve")
+
+
+def import_translations(attempt):
+    for language in ("fr", "de"):
+        data, _record = export([attempt.page], language, FORMATS["po"], user=None)
+        upload = SimpleUploadedFile("page.po", data.replace(b'msgstr "Second ', b'msgstr "New '))
+        import_file(attempt.client, upload)
+
+
+def import_file(client, upload):
+    preview = client.post(reverse("translating:import"), {"file": upload}, follow=True)
+    digest = {"digest": preview.context["plan"].digest}
+    client.post(preview.redirect_chain[-1][0], digest)
+
+
 EDITS = {"french": FRENCH, "german": GERMAN, "editor": DRAFT, "reviewer": DRAFT}
-REVERTS = {"french": NOTHING, "german": NOTHING, "editor": DRAFT, "reviewer": DRAFT}
 GOES_LIVE = {"french": NOTHING, "german": NOTHING, "editor": NOTHING, "reviewer": LIVE}
+INTO_FRENCH = {"french": FRENCH, "german": NOTHING, "editor": FRENCH, "reviewer": FRENCH}
 COPIES = {"french": NOTHING, "german": NOTHING, "editor": TREE, "reviewer": TREE}
 CHANGES_WHAT_IS_LIVE = {"french": NOTHING, "german": NOTHING, "editor": NOTHING, "reviewer": TREE}
 """Moves and deletions of live pages, and copies that are live as soon as they are made."""
@@ -205,7 +272,7 @@ TABLE = {
     publish_by_api: GOES_LIVE,
     publish_in_bulk: GOES_LIVE,
     revert: EDITS,
-    revert_by_api: REVERTS,
+    revert_by_api: EDITS,
     unpublish: GOES_LIVE,
     unpublish_by_api: GOES_LIVE,
     unpublish_in_bulk: GOES_LIVE,
@@ -219,6 +286,14 @@ TABLE = {
     delete: CHANGES_WHAT_IS_LIVE,
     delete_by_api: CHANGES_WHAT_IS_LIVE,
     delete_in_bulk: CHANGES_WHAT_IS_LIVE,
+    translate_into_french: INTO_FRENCH,
+    translate_into_german: {"french": NOTHING, "german": GERMAN, "editor": GERMAN},
+    publish_french_while_translating: {**INTO_FRENCH, "reviewer": FRENCH | LIVE},
+    publish_by_language: GOES_LIVE,
+    unpublish_by_language: GOES_LIVE,
+    schedule_by_language: GOES_LIVE,
+    approve_a_review: GOES_LIVE,
+    import_translations: {**EDITS, "editor": FRENCH | GERMAN, "reviewer": FRENCH | GERMAN},
 }
 
 
@@ -239,55 +314,208 @@ def test_what_a_role_changes_by_an_operation(operation, username):
 # Texts that are on no page
 
 
-def edit_a_person(client):
-    person = factories.person(slug="ada", role_en="Biologist", role_fr="Biologiste")
-    before = {"en": "Biologist", "fr": "Biologiste", "de": "", "shared": "Dr Ada Example"}
-    data = person_data(name="Changed", role_en="Changed", role_fr="Changed", role_de="Changed")
-    client.post(reverse("wagtailsnippets_research_person:edit", args=[person.pk]), data)
-    person.refresh_from_db()
-    return before, {**texts_of(person, "role"), "shared": person.name}
+class Elsewhere:
+    """Somebody who may change people, pictures, documents and settings, and one of these."""
+
+    def __init__(self, username):
+        accounts(factories.home())
+        self.client = client_of(username, "en")
+        group = Group.objects.create(name="Library")
+        names = ["change_person", "change_institutesettings"]
+        group.permissions.add(*Permission.objects.filter(codename__in=names))
+        for name in ("change_image", "change_document"):
+            GroupCollectionPermission.objects.create(
+                group=group,
+                collection=Collection.get_first_root_node(),
+                permission=Permission.objects.get(codename=name, content_type__app_label="lihsite"),
+            )
+        self.user = account(username)
+        self.user.groups.add(group)
+
+    def post(self, url_name, *args, data, **headers):
+        return self.client.post(reverse(url_name, args=args), data, **headers)
+
+    def bulk(self, thing, action, **data):
+        args = ["lihsite", thing._meta.model_name, action]
+        url = reverse("wagtail_bulk_action", args=args)
+        return self.client.post(f"{url}?id={thing.pk}&next=/admin/", data)
 
 
-def edit_an_image(client):
-    image = library.image(title_fr="Cellules", title_de="Zellen")
-    before = {**texts_of(image, "title"), "shared": image.focal_point_x}
-    data = {"title": "Changed", "title_fr": "Changed", "title_de": "Changed"}
-    data |= {"description": "Cells", "focal_point_x": "10", "focal_point_y": "10"}
-    data |= {"focal_point_width": "5", "focal_point_height": "5", "tags": ""}
-    client.post(reverse("wagtailimages:edit", args=[image.pk]), data)
-    image.refresh_from_db()
-    return before, {**texts_of(image, "title"), "shared": image.focal_point_x}
+def a_person():
+    texts = {f"role_{code}": f"Old {code}" for code in ("en", "fr", "de")}
+    return factories.person(slug="ada", **texts)
 
 
-def edit_a_document(client):
-    document = library.document(title_fr="Rapport", title_de="Bericht")
-    before = {**texts_of(document, "title"), "shared": list(document.tags.names())}
-    data = {"title": "Changed", "title_fr": "Changed", "title_de": "Changed", "tags": "changed"}
-    client.post(reverse("wagtaildocs:edit", args=[document.pk]), data)
-    document = type(document).objects.get(pk=document.pk)
-    return before, {**texts_of(document, "title"), "shared": list(document.tags.names())}
+def an_image():
+    return library.image(title_fr="Cellules", title_de="Zellen")
 
 
-def texts_of(thing, name) -> dict:
-    return {code: getattr(thing, column(name, code)) for code in ("en", "fr", "de")}
+def a_document():
+    return library.document(title_fr="Rapport", title_de="Bericht")
 
 
-@pytest.mark.parametrize("edit", [edit_a_person, edit_an_image, edit_a_document])
+def the_settings():
+    texts = {f"footer_text_{code}": f"Old {code}" for code in ("en", "fr", "de")}
+    return InstituteSettings.objects.create(site=Site.objects.get(), **texts)
+
+
+def texts_of(thing) -> dict:
+    """The texts of the three languages, and what they share; nothing if the thing is gone."""
+    thing = type(thing).objects.filter(pk=thing.pk).first()
+    if thing is None:
+        return {}
+    name, shared = {
+        Person: ("role", lambda: thing.name),
+        Image: ("title", lambda: (thing.focal_point_x, list(thing.tags.names()))),
+        Document: ("title", lambda: (thing.collection, list(thing.tags.names()))),
+        InstituteSettings: ("footer_text", lambda: thing.contact_phone),
+    }[type(thing)]
+    texts = {code: getattr(thing, column(name, code)) for code in ("en", "fr", "de")}
+    return {**texts, "shared": shared()}
+
+
+CHANGED_IMAGE = {
+    "title": "Changed",
+    "title_fr": "Changed",
+    "title_de": "Changed",
+    "description": "Cells",
+    "focal_point_x": "10",
+    "focal_point_y": "10",
+    "focal_point_width": "5",
+    "focal_point_height": "5",
+    "tags": "changed",
+}
+CHANGED_DOCUMENT = {
+    "title": "Changed",
+    "title_fr": "Changed",
+    "title_de": "Changed",
+    "tags": "changed",
+}
+CHANGED_ROLES = {f"role_{code}": "Changed" for code in ("en", "fr", "de")}
+PERSON = "wagtailsnippets_research_person"
+
+
+def edit_a_person(attempt, person):
+    data = person_data(name="Changed", **CHANGED_ROLES)
+    attempt.post(f"{PERSON}:edit", person.pk, data=data)
+
+
+def revert_a_person(attempt, person):
+    first = person.save_revision()
+    for code in ("en", "fr", "de"):
+        setattr(person, f"role_{code}", f"New {code}")
+    person.name = "New"
+    person.save()
+    person.save_revision()
+    attempt.before = texts_of(person)
+    old = {f"role_{code}": f"Old {code}" for code in ("en", "fr", "de")}
+    data = person_data(**old, revision=first.pk)
+    attempt.post(f"{PERSON}:revisions_revert", person.pk, first.pk, data=data)
+
+
+def import_a_person(attempt, person):
+    for language in ("fr", "de"):
+        data, _record = export([person], language, FORMATS["po"], user=None)
+        upload = SimpleUploadedFile("ada.po", data.replace(b'msgstr "Old ', b'msgstr "New '))
+        import_file(attempt.client, upload)
+
+
+def edit_an_image(attempt, image):
+    attempt.post("wagtailimages:edit", image.pk, data=CHANGED_IMAGE)
+
+
+def edit_an_image_of_an_upload(attempt, image):
+    data = {f"image-{image.pk}-{name}": value for name, value in CHANGED_IMAGE.items()}
+    attempt.post("wagtailimages:edit_multiple", image.pk, data=data, **BY_SCRIPT)
+
+
+def tag_images(attempt, image):
+    attempt.bulk(image, "add_tags", tags="changed")
+
+
+def delete_an_image(attempt, image):
+    attempt.post("wagtailimages:delete", image.pk, data={})
+
+
+def delete_an_image_of_an_upload(attempt, image):
+    attempt.post("wagtailimages:delete_multiple", image.pk, data={}, **BY_SCRIPT)
+
+
+def delete_images_in_bulk(attempt, image):
+    attempt.bulk(image, "delete")
+
+
+def edit_a_document(attempt, document):
+    attempt.post("wagtaildocs:edit", document.pk, data=CHANGED_DOCUMENT)
+
+
+def edit_a_document_of_an_upload(attempt, document):
+    data = {f"doc-{document.pk}-{name}": value for name, value in CHANGED_DOCUMENT.items()}
+    attempt.post("wagtaildocs:edit_multiple", document.pk, data=data, **BY_SCRIPT)
+
+
+def tag_documents(attempt, document):
+    attempt.bulk(document, "add_tags", tags="changed")
+
+
+def collect_documents(attempt, document):
+    other = Collection.get_first_root_node().add_child(name="Other")
+    attempt.bulk(document, "add_to_collection", collection=other.pk)
+
+
+def delete_a_document(attempt, document):
+    attempt.post("wagtaildocs:delete", document.pk, data={})
+
+
+def delete_documents_in_bulk(attempt, document):
+    attempt.bulk(document, "delete")
+
+
+def edit_settings(attempt, institute):
+    texts = {f"footer_text_{code}": "Changed" for code in ("en", "fr", "de")}
+    data = settings_data(contact_phone="+352 11 11 11 11", **texts)
+    site = institute.site_id
+    attempt.post("wagtailsettings:edit", "lihsite", "institutesettings", site, data=data)
+
+
+TEXTS = {"french": FRENCH, "german": GERMAN, "reviewer": DRAFT}
+SHARED_ALONE = {"french": NOTHING, "german": NOTHING, "reviewer": {"shared"}}
+GONE = {"french": NOTHING, "german": NOTHING, "reviewer": DRAFT}
+
+ELSEWHERE = {
+    edit_a_person: (a_person, TEXTS),
+    revert_a_person: (a_person, TEXTS),
+    import_a_person: (a_person, {**TEXTS, "reviewer": FRENCH | GERMAN}),
+    edit_an_image: (an_image, TEXTS),
+    edit_an_image_of_an_upload: (an_image, TEXTS),
+    tag_images: (an_image, SHARED_ALONE),
+    delete_an_image: (an_image, GONE),
+    delete_an_image_of_an_upload: (an_image, GONE),
+    delete_images_in_bulk: (an_image, GONE),
+    edit_a_document: (a_document, TEXTS),
+    edit_a_document_of_an_upload: (a_document, TEXTS),
+    tag_documents: (a_document, SHARED_ALONE),
+    collect_documents: (a_document, SHARED_ALONE),
+    delete_a_document: (a_document, GONE),
+    delete_documents_in_bulk: (a_document, GONE),
+    edit_settings: (the_settings, TEXTS),
+}
+
+
 @pytest.mark.parametrize(
-    ("username", "expected"), [("french", FRENCH), ("german", GERMAN), ("reviewer", DRAFT)]
+    ("operation", "username"),
+    [
+        pytest.param(operation, username, id=f"{username}-{operation.__name__}")
+        for operation, (_thing, roles) in ELSEWHERE.items()
+        for username in roles
+    ],
 )
-def test_texts_elsewhere_are_changed_in_ones_own_language(edit, username, expected):
-    accounts(factories.home())
-    client = client_of(username, "en")
-    group = Group.objects.create(name="Library")
-    names = ["change_person", "change_institutesettings"]
-    group.permissions.add(*Permission.objects.filter(codename__in=names))
-    for name in ("change_image", "change_document"):
-        GroupCollectionPermission.objects.create(
-            group=group,
-            collection=Collection.get_first_root_node(),
-            permission=Permission.objects.get(codename=name, content_type__app_label="lihsite"),
-        )
-    account(username).groups.add(group)
-    before, after = edit(client)
-    assert {name for name in before if before[name] != after[name]} == expected
+def test_what_a_role_changes_by_an_operation_elsewhere(operation, username):
+    make, expected = ELSEWHERE[operation]
+    attempt = Elsewhere(username)
+    thing = make()
+    attempt.before = texts_of(thing)
+    operation(attempt, thing)
+    after = texts_of(thing)
+    changed = {name for name, value in attempt.before.items() if after.get(name) != value}
+    assert changed == expected[username]
