@@ -2,7 +2,8 @@
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -120,12 +121,19 @@ class PublishLanguagesView(WorkspacePageView):
             return self.render_to_response(self.get_context_data())
 
     def perform(self, action, *, languages, with_shared, at, comment):
-        """Do what the button says. Raises PermissionDenied and ValidationError."""
+        """Do what the button says, all or nothing. Raises PermissionDenied and ValidationError."""
         user = self.request.user
+        if action == UNPUBLISH and not at:
+            languages = [code for code in languages if code in self.page.live_languages]
+            if not languages:
+                raise ValidationError(_("Choose at least one language that is live."))
         names = {"languages": names_of(languages), "title": self.get_page_subtitle()}
         if action == SUBMIT:
-            for language in languages:
-                reviews.submit(self.page, language, user=user, comment=comment)
+            if not languages:
+                raise ValidationError(_("Choose at least one language."))
+            with transaction.atomic():
+                for language in languages:
+                    reviews.submit(self.page, language, user=user, comment=comment)
             message = _("%(languages)s submitted for review: “%(title)s”.") % names
         elif at:
             schedule_languages(

@@ -107,6 +107,28 @@ def test_unpublishing_german_by_the_button(drafted):
     assert stored(drafted).live_languages == ["en", "fr"]
 
 
+@pytest.mark.parametrize("action", ["publish", "unpublish", "submit"])
+def test_a_button_without_a_language_does_nothing_and_says_so(drafted, action):
+    response = post(drafted, action)
+    assert "Choose at least one language" in response.content.decode()
+    assert stored(drafted).live_languages == ["en", "fr", "de"]
+    assert not LanguageReview.objects.exists()
+
+
+def test_what_is_not_live_is_not_said_to_be_unpublished(drafted):
+    post(drafted, "unpublish", ["de"])
+    said = post(drafted, "unpublish", ["fr", "de"]).content.decode()
+    assert "French unpublished" in said
+    assert "German" not in BeautifulSoup(said, "html.parser").select_one(".messages").text
+
+
+def test_languages_are_submitted_together_or_not_at_all(drafted):
+    response = post(drafted, "submit", ["fr", "de"], username="french")
+    said = BeautifulSoup(response.content, "html.parser").select_one(".messages").text
+    assert "allemand" in said.lower()
+    assert not LanguageReview.objects.exists()
+
+
 def test_a_failed_schedule_is_shown_with_its_reason(drafted):
     LanguageSchedule.objects.create(
         page=drafted,
