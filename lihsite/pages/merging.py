@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import TaskState
 
-from lihsite.multilingual.languages import language_codes
+from lihsite.multilingual.languages import column, language_codes
 from lihsite.multilingual.loaded_drafts import LoadedDraft
 from lihsite.multilingual.merging import (
     Merge,
@@ -42,6 +42,8 @@ class MergingMixin(LoadedFormMixin):
     merge: Merge | None = None
     mine: dict | None = None
     """What the form posted."""
+    shown: dict | None = None
+    """What the form shows from now on, once it has saved."""
     saved_content: dict | None = None
     """What has just been saved by the form, joined with what others had saved."""
     partials_template_name = "lihsite/admin/edit_partials.html"
@@ -75,7 +77,7 @@ class MergingMixin(LoadedFormMixin):
         mine = self.mine = self.posted_content(form)
         theirs = self.draft_content
         self.merge = merge(
-            self.page_class, self.loaded_draft.content, theirs, mine, decisions_in(form.data)
+            self.page_class, self.ancestor(mine), theirs, mine, decisions_in(form.data)
         )
         if self.merge.conflicts:
             return self.answer_conflicts(form)
@@ -92,6 +94,18 @@ class MergingMixin(LoadedFormMixin):
         if self.saved_content is None:
             self.note_what_is_shown()
         return response
+
+    def ancestor(self, mine: dict) -> dict | None:
+        """What the form had loaded, or None if that is not known.
+
+        It shows the slugs that its own last save has given to titles, unless the browser posts
+        the earlier ones once more: it may have posted before it got the answer.
+        """
+        loaded, own = self.loaded_draft.content, self.loaded_draft.revision
+        if not (loaded and own):
+            return loaded
+        shown = {name for name in slug_columns() if mine.get(name) != loaded.get(name)}
+        return loaded | {name: own.content[name] for name in shown}
 
     def shown_content(self) -> dict:
         """What the form showed before anything was typed, as far as is known."""
@@ -178,8 +192,11 @@ class MergingMixin(LoadedFormMixin):
             name: saved[name] if name in saved and content.get(name) == value else value
             for name, value in self.mine.items()
         }
+        self.shown = shown
         self.loaded_draft.saves = self.save_number or self.loaded_draft.saves
-        self.loaded_draft.content = shown
+        self.loaded_draft.content = shown | {
+            name: self.mine[name] for name in slug_columns() if name in self.mine
+        }
         self.loaded_draft.revision = latest if self.expects_json_response else None
         self.loaded_draft.saved_at = self.loaded_draft.last_used_at = timezone.now()
         self.loaded_draft.save()
@@ -220,7 +237,7 @@ class MergingMixin(LoadedFormMixin):
         if not (self.expects_json_response and self.saved_content):
             return []
         names = {*self.form.fields, *self.form.formsets}
-        return others_changes(self.page_class, self.loaded_draft.content, self.saved_content, names)
+        return others_changes(self.page_class, self.shown, self.saved_content, names)
 
     # What the page around the form shows
 
@@ -245,6 +262,10 @@ class MergingMixin(LoadedFormMixin):
         """Once the page is stored: nobody waits for the mail server to save it."""
         send = super().send_commenting_notifications
         transaction.on_commit(lambda: send(changes))
+
+
+def slug_columns() -> list[str]:
+    return [column("slug", language) for language in language_codes()]
 
 
 def hold_page(page_id: int) -> None:

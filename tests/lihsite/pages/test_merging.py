@@ -85,6 +85,34 @@ def test_two_tabs_of_one_person_are_two_people(article):
     assert one.autosave(summary_en="Mine")["conflict"]
 
 
+@pytest.fixture
+def untranslated(home):
+    """A page whose French address is still the English one."""
+    page = factories.content_page(home, live_in=("en",), title_en="Hello")
+    page.save_revision()
+    return page
+
+
+def test_a_save_before_the_answer_of_the_autosave_keeps_the_address_of_a_new_title(untranslated):
+    form = OpenForm(untranslated, "french", "fr")
+    copied = form.values["slug_fr"]
+    form.autosave(title_fr="Bonj")
+    form.autosave(title_fr="Bonjour à tous", slug_fr=copied)
+    assert draft_of(untranslated).slug_fr == "bonjour-a-tous"
+    assert form.save(slug_fr=copied).status_code == 302
+    assert draft_of(untranslated).slug_fr == "bonjour-a-tous"
+
+
+def test_an_address_that_is_typed_after_the_title_was_saved_is_kept(untranslated):
+    form = OpenForm(untranslated, "french", "fr")
+    answer = form.autosave(title_fr="Bonjour")
+    assert form.values["slug_fr"] == "bonjour"
+    assert "data-show-newest" not in answer["html"]
+    assert form.autosave(slug_fr="salut")["success"]
+    assert form.autosave(summary_fr="Court")["success"]
+    assert draft_of(untranslated).slug_fr == "salut"
+
+
 def test_blocks_of_one_text_are_merged_one_by_one(article):
     one, other = OpenForm(article, "editor", "en"), OpenForm(article, "reviewer", "en")
     assert one.autosave(body_en=paragraphs("Alpha changed", "Beta"))["success"]
