@@ -95,3 +95,31 @@ def test_icons_take_the_colours_that_a_reader_forces(browser, live_demo_server, 
         assert page.locator("svg").count()
         assert page.evaluate(FIXED_ICONS) == []
     context.close()
+
+
+SIZES = """() => [...document.querySelectorAll("main img")].map(image => {
+    const {width, height} = image.getBoundingClientRect();
+    return [image.getAttribute("src"), Math.round(width), Math.round(height)];
+})"""
+LOADED = """async () => {
+    for (const image of document.querySelectorAll("main img")) image.loading = "eager";
+    await Promise.all([...document.images].map(image => image.decode()));
+}"""
+
+
+@pytest.mark.parametrize("screen", [PHONE, SCREENS[-1]])
+def test_pictures_take_their_place_before_they_are_loaded(
+    browser, live_demo_server, visitor_addresses, screen
+):
+    context = browser.new_context(viewport=screen)
+    loading, loaded = context.new_page(), context.new_page()
+    loading.route("**/media/**", lambda route: None)
+    for kind in ("home", "topic", "people", "person", "story", "press release"):
+        address = live_demo_server.url + visitor_addresses[kind]["de"]
+        loading.goto(address, wait_until="domcontentloaded")
+        loaded.goto(address)
+        loaded.evaluate(LOADED)
+        sizes = loaded.evaluate(SIZES)
+        assert sizes, kind
+        assert loading.evaluate(SIZES) == sizes
+    context.close()
