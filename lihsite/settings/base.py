@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "lihsite.delivery.admin_requests.AdminMiddleware",
     "lihsite.delivery.busy_database.BusyDatabaseMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "lihsite.redirects.middleware.VisitorsRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "lihsite.urls"

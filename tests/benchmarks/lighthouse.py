@@ -23,7 +23,7 @@ AIMS = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 1
 TRIES = 3
 KINDS = [
     *("home", "content", "research", "topic", "people", "person"),
-    *("news", "press release", "events", "event in person"),
+    *("news", "press release", "publication", "events", "event in person", "form"),
 ]
 
 

@@ -178,6 +178,17 @@ def test_a_new_slug_leaves_no_redirect_that_would_tell_the_address(client, site)
         assert not Redirect.objects.filter(redirect_page=site.release.pk).exists()
 
 
+def test_a_redirect_that_leads_to_it_is_none_before_its_hour(client, site):
+    Redirect.objects.create(old_path="/press", redirect_page=site.release.basepage_ptr)
+    address = site.release.get_url_for_language("en")
+    with freeze_time(BEFORE):
+        assert client.get("/press/").status_code == 404
+        assert client.get("/press/?from=mail").status_code == 404
+    with freeze_time(AFTER):
+        assert client.get("/press/").headers["Location"] == address
+        assert client.get("/press/?from=mail").headers["Location"] == address
+
+
 def test_feeds_date_it_from_its_hour(client, site):
     with freeze_time(AFTER):
         feed = client.get("/en/news/atom/").text

@@ -5,6 +5,7 @@ from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import PageViewRestriction
 
 from lihsite.redirects import counting
 from lihsite.redirects.counting import missing
@@ -135,3 +136,23 @@ def test_what_has_a_redirect_meanwhile_leaves_the_report(client, home):
     address = "/admin/reports/missing-addresses/?language=none&ordering=-last_seen&q=old"
     assert "/old.html" in client_of("admin").get(address).text
     assert "/fr/perdu" not in client_of("admin").get("/admin/reports/missing-addresses/").text
+
+
+def test_a_redirect_to_a_page_that_nobody_gets_is_a_missing_address(client):
+    page = factories.content_page(title_en="Secret plan")
+    Redirect.objects.create(old_path="/old", redirect_page=page.basepage_ptr)
+    assert client.get("/old/").headers["Location"] == "/en/secret-plan/"
+    page.unpublish()
+    response = client.get("/old/")
+    assert response.status_code == 404
+    assert "secret-plan" not in response.text
+    assert counted() == {"/old": 1}
+
+
+def test_redirects_to_other_addresses_and_to_private_pages_lead_there(client):
+    page = factories.content_page(title_en="For partners")
+    PageViewRestriction.objects.create(page=page, restriction_type="password", password="x")
+    Redirect.objects.create(old_path="/partners", redirect_page=page.basepage_ptr)
+    Redirect.objects.create(old_path="/away", redirect_link="https://other.example/")
+    assert client.get("/partners/").headers["Location"] == "/en/for-partners/"
+    assert client.get("/away/").headers["Location"] == "https://other.example/"
