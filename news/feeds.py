@@ -4,6 +4,8 @@ from datetime import datetime, time
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.html import format_html, linebreaks
+from django.utils.translation import gettext
 
 from lihsite.multilingual.languages import active_language
 from lihsite.pages.feed_entries import entries_of, feed_of, live_in
@@ -31,8 +33,17 @@ def news_feed(index, news, kind: str, request, filters=()) -> HttpResponse:
             page.get_kind_display(),
             *(titles[row.topic_id] for row in page.topics.all() if row.topic_id in titles),
         ],
+        before=plain_summary,
     )
     return feed_response(kind, feed, entries, request)
+
+
+def plain_summary(shown) -> str:
+    """The summary in plain language, as a section ahead of the text, as on the page."""
+    if not shown.plain_summary:
+        return ""
+    heading = format_html("<h2>{}</h2>", gettext("In plain language"))
+    return heading + linebreaks(shown.plain_summary, autoescape=True)
 
 
 def published_at(page) -> datetime:

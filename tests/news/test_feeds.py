@@ -55,6 +55,14 @@ def test_the_newest_stand_first_with_their_full_content(client):
     assert item.xpath("string(description)") == "In &lt; short"
 
 
+def test_the_summary_in_plain_language_is_part_of_the_content(client):
+    factories.news(title_de="Fund", plain_summary_de="Was <wir>\n\nfanden.", live_in=("de",))
+    feed = atom(client, "/de/aktuelles/atom/")
+    content = feed.xpath("string(a:entry/a:content)", namespaces=ATOM)
+    assert "<p>Was &lt;wir&gt;</p>\n\n<p>fanden.</p>" in content
+    assert "<h2>" in content
+
+
 def test_a_feed_holds_its_own_language_alone(client):
     factories.news(title_en="English", title_fr="Français", live_in=("en", "fr"))
     factories.news(title_en="English only", live_in=("en",))
