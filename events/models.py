@@ -35,6 +35,7 @@ from lihsite.pages.visitor_lists import (
     Filter,
     ListedPageManager,
     linked_objects,
+    name_further_page,
     paginate,
     query_of,
     read_filter,
@@ -83,6 +84,8 @@ class EventIndexPage(ResourcesMixin, IndexPage):
             now, is_about = timezone.now(), bool(topic.value)
             found = events.sliceable(now=now, topic=topic.value, is_about=is_about)
             context["items"] = paginate(found, request)
+            if not query_of(filters):
+                name_further_page(context, context["items"])
         context["when"] = when.value or "coming"
         context["filters"] = [topic]
         context["topic_query"] = query_of([topic])

@@ -30,6 +30,7 @@ from lihsite.pages.visitor_lists import (
     Filter,
     ListedPageManager,
     linked_objects,
+    name_further_page,
     paginate,
     query_of,
     read_filter,
@@ -112,6 +113,8 @@ class NewsIndexPage(ResourcesMixin, IndexPage):
         context["filters"] = filters
         context["query"] = query_of(filters)
         context["is_filtered"] = bool(context["query"])
+        if not context["is_filtered"]:
+            name_further_page(context, context["items"])
         context["feeds"] = feed_links(self, request, context["query"])
         return context
 

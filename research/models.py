@@ -15,7 +15,12 @@ from lihsite.pages.index_page import IndexPage
 from lihsite.pages.plain_summary import PlainSummaryMixin
 from lihsite.pages.reading import ReadingMixin
 from lihsite.pages.structured_data import ORGANIZATION, person_reference, web_page
-from lihsite.pages.visitor_lists import ListedPageManager, linked_objects, paginate
+from lihsite.pages.visitor_lists import (
+    ListedPageManager,
+    linked_objects,
+    name_further_page,
+    paginate,
+)
 from lihsite.prepared import prepared
 from research.blocks import ProjectsBlock, QuestionsBlock
 from research.links import PersonLink
@@ -246,7 +251,9 @@ class PeopleIndexPage(IndexPage):
             context.update(work_of_person.find_all(self.person))
         else:
             context["people"] = paginate(all_people.sliceable(), request, PEOPLE_PER_PAGE)
+            context["items"] = context["people"]
             self.people = context["people"].object_list
+            name_further_page(context, context["people"])
         return context
 
     def get_content_node(self, request, context):

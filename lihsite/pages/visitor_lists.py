@@ -159,3 +159,15 @@ def paginate(items: QuerySet | SliceableList, request, per_page: int = PER_PAGE)
         raise Http404(str(error)) from error
     page.object_list = list(page.object_list)
     return page
+
+
+def name_further_page(context: dict, items: Page) -> None:
+    """Give a page of a list after the first its own address in what machines are told of it.
+
+    It holds other content than the first one. As many pages are in each language, since lists hold
+    what is shown in fallback too.
+    """
+    if items.number > 1 and context["canonical_url"]:
+        suffix = f"?page={items.number}"
+        context["canonical_url"] += suffix
+        context["alternates"] = [(code, url + suffix) for code, url in context["alternates"]]

@@ -119,3 +119,12 @@ def test_what_is_no_month_is_not_found(client, index, month):
 
 def test_no_month_is_the_list(client, index):
     assert "items" in client.get("/en/events/?month=").context_data
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [("?month=2026-12", "December 2026"), ("?when=past", "Past"), ("?month=", "")],
+)
+def test_the_title_says_which_part_of_the_events_is_shown(client, index, query, title):
+    html = client.get(f"/en/events/{query}").content.decode()
+    assert "<title>Events – " + (f"{title} – " if title else "") + "Luxembourg" in html

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 
@@ -176,3 +177,25 @@ def test_numbers_are_written_as_each_language_does(
     page = client.get(address).text
     assert count in page
     assert pages in page
+
+
+def head(client, address) -> BeautifulSoup:
+    response = client.get(address)
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser").head
+
+
+def test_a_further_page_stands_for_itself_and_a_filtered_one_for_the_list(client, index):
+    for number in range(13):
+        factories.news(title_en=f"News {number}", kind="publication")
+    second = head(client, "/en/news/?page=2")
+    assert second.title.text.startswith("News – page 2 –")
+    assert second.select_one("[rel=canonical]")["href"] == "http://testserver/en/news/?page=2"
+    alternates = {link["hreflang"]: link["href"] for link in second.select("[hreflang]")}
+    assert alternates["fr"] == "http://testserver/fr/actualites/?page=2"
+    assert alternates["x-default"] == "http://testserver/en/news/?page=2"
+    for address in alternates.values():
+        assert head(client, address).select_one("[rel=canonical]")["href"] in alternates.values()
+    filtered = head(client, "/en/news/?type=publication&page=2")
+    assert filtered.title.text.startswith("News – Publication – page 2 –")
+    assert filtered.select_one("[rel=canonical]")["href"] == "http://testserver/en/news/"
