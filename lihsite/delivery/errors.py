@@ -4,6 +4,8 @@ Only the 404 page is part of the site, with navigation: the others must hold whe
 session or the request itself is what is broken, so they are rendered without any of them.
 """
 
+import sys
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -12,6 +14,7 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from lihsite.pages.frame import frame_without_page
 
+from . import outages
 from .visitor_language import visitor_language
 
 
@@ -37,7 +40,12 @@ def method_not_allowed(request, allowed) -> HttpResponse:
 
 
 def server_error(request):
-    return plain_page(request, 500)
+    """Also what no view has raised: a database that is away fails while the session is read."""
+    outage = outages.outage_of(sys.exc_info()[1])
+    if outage is None:
+        return plain_page(request, 500)
+    with translation.override(visitor_language(request)):
+        return outages.answer(request, outage)
 
 
 @requires_csrf_token

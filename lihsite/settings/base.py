@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "lihsite.delivery.admin_requests.AdminMiddleware",
-    "lihsite.delivery.busy_database.BusyDatabaseMiddleware",
+    "lihsite.delivery.outages.OutageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "lihsite.redirects.middleware.VisitorsRedirectMiddleware",
 ]

@@ -7,6 +7,13 @@ is not the store's own) describe it.
 
 from urllib.parse import urlsplit
 
+from botocore.config import Config
+
+PATIENCE = Config(
+    connect_timeout=2, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 3}
+)
+"""In seconds, and tries: an editor waits for a store that does not answer, and is told so."""
+
 
 def media_storage(env) -> dict:
     """The default entry of `STORAGES`."""
@@ -22,6 +29,7 @@ def media_storage(env) -> dict:
             "access_key": env.str("MEDIA_S3_ACCESS_KEY", default="") or None,
             "secret_key": env.str("MEDIA_S3_SECRET_KEY", default="") or None,
             "custom_domain": env.str("MEDIA_S3_DOMAIN", default="") or None,
+            "client_config": PATIENCE,
             "querystring_auth": False,
             "file_overwrite": False,
             "object_parameters": {"CacheControl": "public, max-age=2592000"},
