@@ -20,11 +20,12 @@ dev: dev-environment ## the development server, which reloads as files change (P
 test: dev-environment ## the whole suite: SQLite, PostgreSQL, browser
 	@$(VENV)/python -m tests $(ARGS)
 
-lint: dev-environment ## style of code and templates, imports between the apps
+lint: dev-environment ## style of code and templates, imports between the apps, what is deployed
 	@$(VENV)/ruff check .
 	@$(VENV)/ruff format --check .
 	@$(VENV)/djlint --lint --quiet lihsite home research news events
 	@$(VENV)/lint-imports --no-cache
+	@deploy/lint
 
 format: dev-environment ## put code and templates into shape
 	@$(VENV)/ruff check --fix-only .

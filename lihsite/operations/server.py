@@ -47,6 +47,26 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def command(port: int, workers: int | None = None, host: str = HOST) -> list[str]:
+    """What runs the server in the foreground, from the root of the project.
+
+    A worker that dies is replaced; whoever runs the server replaces the server.
+    """
+    options = {
+        "--host": host,
+        "--port": str(port),
+        "--workers": str(workers or min(4, os.cpu_count() or 1)),
+        "--blocking-threads": str(THREADS),
+        "--respawn-interval": "0.5",
+        # A worker that is still starting does not hear that it should stop.
+        "--workers-kill-timeout": str(STOP_TIME),
+        "--log-level": "error",
+    }
+    switches = ["--interface", "wsgi", "--http", "1", "--no-ws", "--respawn-failed-workers"]
+    given = [part for option in options.items() for part in option]
+    return [sys.executable, "-m", "granian", *switches, *given, "lihsite.wsgi:application"]
+
+
 def start(
     port: int, workers: int | None = None, environment=None, log: Path | None = None
 ) -> subprocess.Popen:
@@ -54,21 +74,9 @@ def start(
 
     `environment` is added to that of this process; what the server says goes to `log`, if given.
     """
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"]
-    options = {
-        "--host": HOST,
-        "--port": str(port),
-        "--workers": str(workers or min(4, os.cpu_count() or 1)),
-        "--blocking-threads": str(THREADS),
-        # A worker that is still starting does not hear that it should stop.
-        "--workers-kill-timeout": str(STOP_TIME),
-        "--log-level": "error",
-    }
-    for name, value in options.items():
-        command += [name, value]
     with log.open("ab") if log else nullcontext() as output:
         return subprocess.Popen(
-            [*command, "lihsite.wsgi:application"],
+            command(port, workers),
             cwd=ROOT,
             env={**os.environ, **(environment or {})},
             stdout=output,

@@ -188,7 +188,7 @@ WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default="http://127.0.0
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 # The editors' guide, which the admin shows, and its pictures.
 GUIDE_DIR = BASE_DIR / "docs" / "guide"
 STATICFILES_DIRS = [BASE_DIR / "lihsite" / "static", ("guide", GUIDE_DIR / "pictures")]
