@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from events.models import EventPage, EventSpeaker
+from events.registration import why_no_registration
 from lihsite.prepared import prepared
 from research.models import Person, ResearchTopicPage
 
@@ -26,6 +27,18 @@ def coming_events_about(topic: ResearchTopicPage) -> list[EventPage]:
 def events_with(person: Person) -> list[EventPage]:
     """The events at which a person speaks, the latest first, coming ones included."""
     return _newest_with(person=person.pk)
+
+
+def why_form_is_closed(form: int) -> str:
+    """Why nobody can register with a form: none of the events that it belongs to takes people."""
+    reasons = [why_no_registration(event) for event in _registering_with(form=form)]
+    return reasons[0] if reasons and all(reasons) else ""
+
+
+@prepared
+def _registering_with(form: int) -> QuerySet:
+    """The last event first: a form that served once may serve again."""
+    return EventPage.objects.listed().filter(registration_form=form).order_by("-start", "-pk")
 
 
 @prepared

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lihsite.local_times import wall_clock
@@ -82,3 +83,16 @@ class Registrable(models.Model):
         if is_over or not self.is_held_as_planned:
             return self.Registration.CLOSED
         return state
+
+
+def why_no_registration(event) -> str:
+    """Why nobody can register for the event now, in the active language; "" if people can."""
+    if event.status == event.Status.CANCELLED:
+        return gettext("This event will not take place.")
+    if event.is_past:
+        return gettext("This event is over.")
+    if event.current_registration == event.Registration.FULL:
+        return gettext("All places are taken.")
+    if event.current_registration == event.Registration.CLOSED:
+        return gettext("Registration is closed.")
+    return ""

@@ -20,6 +20,7 @@ from lihsite.blocks.body import BodyBlock
 from lihsite.blocks.fields import BodyField
 from lihsite.contact.blocks import QuestionsBlock
 from lihsite.contact.clients import client_of, is_from_this_site
+from lihsite.contact.closing import why_closed
 from lihsite.contact.guards import OPENED
 from lihsite.contact.notification import notify
 from lihsite.contact.questions import QuestionFormBuilder, as_in_source, questions_of
@@ -190,7 +191,12 @@ class FormPage(ResourcesMixin, BasePage, EmailFormMixin, FormMixin):
         context["form"] = kwargs.get("form") or self.get_form(page=self)
         context["send_url"] = self.get_resource_url(SEND, request)
         context["consent"] = context["form"][CONSENT]
+        context["closed"] = self.get_closed()
         return context
+
+    def get_closed(self) -> str:
+        """Why nothing can be sent at the moment; a preview shows the form all the same."""
+        return "" if self.previewed_language or not self.pk else why_closed(self.pk)
 
     def get_template(self, request, *args, **kwargs):
         if self.place:
@@ -213,6 +219,10 @@ class FormPage(ResourcesMixin, BasePage, EmailFormMixin, FormMixin):
             return HttpResponseRedirect(self.get_url(request))
         if not is_from_this_site(request):
             raise PermissionDenied
+        if self.get_closed():
+            response = self.serve(request)
+            response.status_code = 409
+            return response
         is_in_time = take("posts", client_of(request))
         form = self.get_form(request.POST, page=self)
         if form.is_valid() and is_in_time:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from freezegun import freeze_time
 
 from events.models import EventPage
+from lihsite.contact.models import Submission
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,58 @@ def test_people_register_with_a_form_of_this_site_in_their_language(client):
 @freeze_time("2026-05-01")
 def test_without_a_form_they_are_led_to_another_site(client):
     assert register_link(client, event())["href"] == "https://register.example.org/"
+
+
+def registering(**fields):
+    held = event(**fields)
+    form = factories.form_page(held, title_en="Register", title_fr="Inscription")
+    held.registration_form = form
+    held.save()
+    return held, form
+
+
+def refused(client, form, language="en") -> bool:
+    """Whether neither the form is shown nor what is sent to it is looked at."""
+    address = form.get_url_for_language(language)
+    page = client.get(address)
+    assert page.status_code == 200
+    shows_form = 'class="form"' in page.text
+    answer = client.post(f"{address}send/", {"opened": "x"})
+    assert answer.status_code == (422 if shows_form else 409)
+    assert not Submission.objects.exists()
+    return not shows_form
+
+
+@pytest.mark.parametrize(
+    ("moment", "change", "said"),
+    [
+        ("2026-06-01 23:00", {}, "Les inscriptions sont closes."),
+        ("2026-05-01", {"registration_state": "full"}, "Toutes les places sont prises."),
+        ("2026-05-01", {"status": "cancelled"}, "Cet événement n’aura pas lieu."),
+        ("2026-07-01", {}, "Cet événement est passé."),
+    ],
+)
+def test_the_form_of_an_event_closes_with_its_registration(client, moment, change, said):
+    with freeze_time("2026-05-01"):
+        held, form = registering(registration_deadline=DEADLINE)
+        assert not refused(client, form, "fr")
+        for name, value in change.items():
+            setattr(held, name, value)
+        held.save()
+    with freeze_time(moment):
+        assert refused(client, form, "fr")
+        assert said in client.get(form.get_url_for_language("fr")).text
+
+
+@freeze_time("2026-05-01")
+def test_a_form_stays_open_while_one_of_its_events_takes_people(client):
+    _held, form = registering(registration_state="full")
+    assert refused(client, form)
+    event(title_en="Once more", registration_form=form)
+    assert not refused(client, form)
+
+
+@freeze_time("2026-07-01")
+def test_a_form_that_belongs_to_no_event_never_closes(client):
+    factories.home()
+    assert not refused(client, factories.form_page(title_en="Write to us"))
