@@ -19,6 +19,7 @@ from lihsite.multilingual.permissions import writable_languages
 from lihsite.translating.access import Addresses, visible_states
 from lihsite.translating.assigning import assign, writers_of
 from lihsite.translating.desk import listed
+from lihsite.translating.desk_filters import LONGEST_KEY
 
 CONFIRMATION = "wagtailadmin/bulk_actions/confirmation"
 
@@ -86,7 +87,8 @@ class TranslationBulkAction(BulkAction):
 
     @classmethod
     def get_queryset(cls, model, object_ids):
-        return model.objects.filter(pk__in=object_ids).select_related("content_type")
+        keys = [key for key in object_ids if len(str(key)) <= LONGEST_KEY]
+        return model.objects.filter(pk__in=keys).select_related("content_type")
 
     def get_all_objects_in_listing_query(self, parent_id):
         return list(listed(self.request.user, self.request.GET).values_list("pk", flat=True))

@@ -4,6 +4,7 @@ import django_filters
 from django import forms
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -18,6 +19,9 @@ from lihsite.translating.access import TRANSLATED, visible_states
 from lihsite.translating.assigning import open_work_by_person
 
 ME, NOBODY = "me", "nobody"
+
+LONGEST_KEY = 18
+"""Digits: what is longer does not fit into a key of the databases, which has 64 bits."""
 
 
 class AnyOf(django_filters.MultipleChoiceFilter):
@@ -35,12 +39,30 @@ class StateFilter(AnyOf):
         return qs.filter(**{f"{name}__in": value}) if value else qs
 
 
+class KnownNumbersMixin:
+    """Takes a number that no key can have for a choice that does not exist.
+
+    SQLite refuses to look for it.
+    """
+
+    def clean(self, value):
+        if any(len(str(number)) > LONGEST_KEY for number in value or ()):
+            raise ValidationError(self.error_messages["invalid_list"], code="invalid_list")
+        return super().clean(value)
+
+
+class TypeField(KnownNumbersMixin, MultipleContentTypeFilter.field_class):
+    pass
+
+
 class TypeFilter(MultipleContentTypeFilter):
+    field_class = TypeField
+
     def filter(self, qs, value):
         return qs.filter(content_type__in=list(value)) if value else qs
 
 
-class SectionField(django_filters.fields.ModelMultipleChoiceField):
+class SectionField(KnownNumbersMixin, django_filters.fields.ModelMultipleChoiceField):
     def label_from_instance(self, section):
         return section.get_admin_display_title()
 

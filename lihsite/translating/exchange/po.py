@@ -13,6 +13,7 @@ EXPORT_HEADER = "X-Export"
 SOURCE_HEADER = "X-Source-Language"
 TAG = re.compile(r"<(/?)(\d+)(/?)>")
 AMBIGUOUS = re.compile(r"&(?=(?:amp|lt);)|<(?=/?\d+/?>)")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 REPLACEMENTS = {"&": "&amp;", "<": "&lt;"}
 
 
@@ -64,7 +65,7 @@ def read(data: bytes) -> list[ObjectTexts]:
     """Raises `Unreadable`."""
     try:
         # The comment keeps polib from taking the text for the name of a file.
-        file = polib.pofile("#\n" + data.decode("utf-8-sig"), check_for_duplicates=False)
+        file = polib.pofile("#\n" + text_in(data), check_for_duplicates=False)
     except (OSError, ValueError, IndexError) as error:
         raise Unreadable(_("This is no PO file: %(error)s") % {"error": error}) from error
     metadata = file.metadata
@@ -87,6 +88,14 @@ def read(data: bytes) -> list[ObjectTexts]:
             )
         )
     return list(objects.values())
+
+
+def text_in(data: bytes) -> str:
+    """Raises ValueError, also for a character that XML and the database have no place for."""
+    text = data.decode("utf-8-sig")
+    if found := CONTROL.search(text):
+        raise ValueError(f"U+{ord(found[0]):04X}")
+    return text
 
 
 def _read(text: str) -> tuple:

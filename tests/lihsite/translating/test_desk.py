@@ -148,9 +148,31 @@ def test_due_dates_sort_with_those_without_one_last(careers):
     assert listed("admin", "ordering=-due_on")[:2] == [("Careers", "fr"), ("Careers", "de")]
 
 
-@pytest.mark.parametrize("query", ["language=xx", "state=done", "section=0", "assignee=0", "p=x"])
+ENDLESS = "9" * 25
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "language=xx",
+        "state=done",
+        "section=0",
+        "assignee=0",
+        "p=x",
+        f"section={ENDLESS}",
+        f"content_type={ENDLESS}",
+        f"assignee={ENDLESS}",
+    ],
+)
 def test_an_address_that_asks_for_nothing_there_is_answers_all_the_same(home, query):
     assert desk("admin", query).status_code == 200
+
+
+def test_an_action_on_a_translation_that_cannot_be_acts_on_none(home):
+    url = reverse("wagtail_bulk_action", args=["lihsite", "translationstate", "assign"])
+    answer = client_of("admin", "en").get(url, {"id": ENDLESS, "next": "/admin/"})
+    assert answer.status_code == 200
+    assert "Assign translations" in answer.content.decode()
 
 
 def test_an_old_assignment_does_not_double_a_row(careers):

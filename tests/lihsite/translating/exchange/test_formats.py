@@ -158,6 +158,7 @@ BOMB = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><xliff version="1.
         b"/etc/passwd",
         b"msgid",
         b'msgid "x',
+        b'msgctxt "1/title"\nmsgid "x"\nmsgstr "a\x00b"\n',
         b'msgid ""\nmsgstr ""\n',
         b"\x89PNG\r\n",
         "é".encode("latin-1"),
