@@ -196,8 +196,13 @@ class StoringMixin:
         return missing_fields(self, self.required_to_publish, language)
 
     def with_content_json(self, content):
-        """Like Wagtail's, with what belongs to the page as a whole preserved in every language."""
+        """Like Wagtail's, with what belongs to the page as a whole preserved in every language.
+
+        What is live is newer than the draft where a language was published without the rest of it.
+        """
         page = super().with_content_json(content)
+        page.live_revision_id = self.live_revision_id
+        page.last_published_at = self.last_published_at
         parent = self.get_parent()
         for language in language_codes():
             draft_title, slug = column("draft_title", language), column("slug", language)

@@ -34,6 +34,10 @@ from lihsite.translating.publish_actions import (
 
 PUBLISH, UNPUBLISH = LanguageSchedule.Action.PUBLISH, LanguageSchedule.Action.UNPUBLISH
 PUBLISH_READY, SUBMIT = "publish_ready", "submit"
+SCHEDULED = {
+    PUBLISH: gettext_lazy("%(languages)s scheduled for %(when)s: “%(title)s”."),
+    UNPUBLISH: gettext_lazy("%(languages)s scheduled to be unpublished on %(when)s: “%(title)s”."),
+}
 
 
 def page_for(user, page_id: int):
@@ -136,16 +140,17 @@ class PublishLanguagesView(WorkspacePageView):
                     reviews.submit(self.page, language, user=user, comment=comment)
             message = _("%(languages)s submitted for review: “%(title)s”.") % names
         elif at:
+            action = UNPUBLISH if action == UNPUBLISH else PUBLISH
             schedule_languages(
                 self.page,
                 languages,
-                action=UNPUBLISH if action == UNPUBLISH else PUBLISH,
+                action=action,
                 at=at,
                 user=user,
                 with_shared=with_shared,
             )
             names["when"] = render_timestamp(at)
-            message = _("%(languages)s scheduled for %(when)s: “%(title)s”.") % names
+            message = SCHEDULED[action] % names
         elif action == UNPUBLISH:
             unpublish_languages(self.page, languages, user=user)
             message = _("%(languages)s unpublished: “%(title)s”.") % names

@@ -9,7 +9,7 @@ from lihsite.multilingual import reviews
 from lihsite.multilingual.publishing import publish_languages
 from tests import factories
 from tests.lihsite.multilingual.test_publishing import draft_of, stored
-from tests.lihsite.pages.admin import accounts, client_of
+from tests.lihsite.pages.admin import accounts, client_of, edit_url
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,18 @@ def told(html) -> list[tuple[str, str]]:
     """What happened and to which languages, newest first."""
     rows = [row.select("td") for row in html.select("table tbody tr")]
     return [(next(cells[0].stripped_strings), cells[1].text.strip()) for cells in rows]
+
+
+def test_the_form_tells_of_the_last_publication_of_a_language_although_the_draft_is_older(careers):
+    edit(careers, title_en="Jobs", title_fr="Emplois")
+    publish_languages(careers, ["fr"])
+    form = client_of("reviewer").get(edit_url(careers))
+    shown, live = form.context["page"], stored(careers)
+    assert shown.title_en == "Jobs"
+    assert (shown.live_revision, shown.last_published_at) == (
+        live.live_revision,
+        live.last_published_at,
+    )
 
 
 def test_each_edit_says_which_languages_it_changed(careers):

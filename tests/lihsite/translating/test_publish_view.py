@@ -129,6 +129,13 @@ def test_languages_are_submitted_together_or_not_at_all(drafted):
     assert not LanguageReview.objects.exists()
 
 
+def test_what_is_scheduled_to_be_unpublished_is_said_to_be(drafted):
+    at = timezone.localtime() + timedelta(days=1)
+    response = post(drafted, "unpublish", ["de"], at=at.strftime("%Y-%m-%d %H:%M"))
+    assert "German scheduled to be unpublished on" in response.content.decode()
+    assert stored(drafted).live_languages == ["en", "fr", "de"]
+
+
 def test_a_failed_schedule_is_shown_with_its_reason(drafted):
     LanguageSchedule.objects.create(
         page=drafted,
