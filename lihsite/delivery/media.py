@@ -53,7 +53,8 @@ def public_file(path: str) -> Path:
         file = Path(default_storage.path(path))
         if file.is_file() and not is_private(file):
             return file
-    except (SuspiciousFileOperation, ValueError, OSError):
+    except (SuspiciousFileOperation, ValueError, OSError, NotImplementedError):
+        # The last where a store keeps the files: its own addresses lead to them.
         pass
     raise Http404
 

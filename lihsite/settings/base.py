@@ -183,6 +183,8 @@ WAGTAILDOCS_EXTENSIONS = [
     *("csv", "txt", "vtt", "zip", "mp3", "mp4", "webm"),
 ]
 WAGTAILDOCS_CONTENT_TYPES = {"vtt": "text/vtt"}
+# Through the site from any store: the store's own addresses ask nobody who may read a document.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 200 * 1024 * 1024
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

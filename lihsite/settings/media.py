@@ -2,7 +2,9 @@
 
 The store is used where `MEDIA_S3_BUCKET` is set; `MEDIA_S3_ENDPOINT`, `MEDIA_S3_REGION`,
 `MEDIA_S3_ACCESS_KEY`, `MEDIA_S3_SECRET_KEY` and `MEDIA_S3_DOMAIN` (the public host name, where it
-is not the store's own) describe it.
+is not the store's own) describe it. Everybody must be able to read what is below `images/` and
+`original_images/` there, and nobody what is below `documents/` and `social/`: those come through
+the site, which knows who may read them.
 """
 
 from urllib.parse import urlsplit
@@ -13,6 +15,9 @@ PATIENCE = Config(
     connect_timeout=2, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 3}
 )
 """In seconds, and tries: an editor waits for a store that does not answer, and is told so."""
+
+IN_MEMORY = 4 * 1024 * 1024
+"""In bytes; of larger files that come from the store a temporary one is made."""
 
 
 def media_storage(env) -> dict:
@@ -32,6 +37,7 @@ def media_storage(env) -> dict:
             "client_config": PATIENCE,
             "querystring_auth": False,
             "file_overwrite": False,
+            "max_memory_size": IN_MEMORY,
             "object_parameters": {"CacheControl": "public, max-age=2592000"},
         },
     }
