@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import task
 from wagtail.log_actions import log
 
 from lihsite.contact.form_page import FormPage
@@ -33,9 +32,3 @@ def delete_expired(now: datetime | None = None) -> dict[str, int]:
         "subscriptions": Subscription.objects.never_confirmed(now).delete()[0],
         "rates": delete_old_rates(now),
     }
-
-
-@task
-def delete_expired_task() -> dict[str, int]:
-    """The same for a queue of tasks, where a site has one that runs by the clock."""
-    return delete_expired()

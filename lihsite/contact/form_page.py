@@ -1,7 +1,5 @@
 """A page with a form that editors build, its questions and answers translated like any text."""
 
-from functools import partial
-
 from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -16,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.forms.models import EmailFormMixin, FormMixin
 from wagtail.fields import RichTextField
 
+from lihsite.background.queues import enqueue_with_commit
 from lihsite.blocks.body import BodyBlock
 from lihsite.blocks.fields import BodyField
 from lihsite.contact.blocks import QuestionsBlock
@@ -177,7 +176,7 @@ class FormPage(ResourcesMixin, BasePage, EmailFormMixin, FormMixin):
             },
         )
         if is_new and self.to_address:
-            transaction.on_commit(partial(notify.enqueue, submission.pk), robust=True)
+            enqueue_with_commit(notify, submission.pk)
         return submission
 
     # Showing

@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 from django_tasks import task
 
+from lihsite.background.mail import message_id_of
+from lihsite.background.queues import MAIL
 from lihsite.contact.submissions import Submission
 
 logger = logging.getLogger(__name__)
 
 
-@task
+@task(queue_name=MAIL)
 def notify(submission_id: int) -> None:
     """Send the e-mail of a submission, in the source language of its page."""
     submission = Submission.objects.select_related("page").filter(pk=submission_id).first()
@@ -48,4 +50,5 @@ def mail_of(submission, page) -> EmailMessage:
         from_email=page.from_address or None,
         to=[one.strip() for one in page.to_address.split(",")],
         reply_to=[one for one in replies if one][:1],
+        headers={"Message-ID": message_id_of("submission", submission.pk)},
     )

@@ -13,7 +13,6 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 
 from . import server
-from .clock import Clock
 from .stops import Stop
 
 
@@ -74,11 +73,11 @@ def set_up() -> None:
 
 def serve(port: int) -> int:
     print("· Server: starting", flush=True)
-    clock = the_clock()
+    crew = the_crew()
     process = server.start(port)
     try:
         server.wait_until_ready(process, port)
-        clock.start()
+        crew.start()
         announce(port)
         process.wait()
     except KeyboardInterrupt:
@@ -86,20 +85,20 @@ def serve(port: int) -> int:
         # A second Ctrl-C must not leave it behind.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         server.stop(process)
-        clock.stop()
+        crew.stop(server.STOP_TIME)
         print("Stopped; all data is kept in var/.")
         return 0
     finally:
         server.stop(process)
-        clock.stop()
+        crew.stop(server.STOP_TIME)
     raise Stop("The server ended by itself: its words above say why.")
 
 
-def the_clock() -> Clock:
-    """What runs scheduled publishing, and the work of each night, on this machine."""
-    from django.conf import settings
+def the_crew():
+    """The workers of this machine, which also publish what is scheduled."""
+    from lihsite.background.workers import Crew
 
-    return Clock(settings.VAR_DIR / "clock")
+    return Crew()
 
 
 def announce(port: int) -> None:

@@ -6,10 +6,9 @@ The first visitor would otherwise wait for them: a picture has a dozen sizes and
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import partial
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.dispatch import receiver
 from django_tasks import task
@@ -18,6 +17,7 @@ from wagtail.images import get_image_model
 from wagtail.images.models import SourceImageIOError
 from wagtail.signals import page_published
 
+from lihsite.background.queues import enqueue_with_commit
 from lihsite.blocks.references import references_in
 from lihsite.media.pictures import make_renditions
 from lihsite.media.renditions import fetch_sizes
@@ -71,8 +71,7 @@ def make_sizes_after_commit(instance: models.Model) -> None:
 
     What fails is logged, and made at the first visit as ever.
     """
-    enqueue = partial(make_sizes_of.enqueue, instance._meta.label_lower, instance.pk)
-    transaction.on_commit(enqueue, robust=True)
+    enqueue_with_commit(make_sizes_of, instance._meta.label_lower, instance.pk)
 
 
 @receiver(page_published)

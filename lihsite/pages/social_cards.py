@@ -1,11 +1,8 @@
 """The picture of each page and language for networks: named by what it shows, drawn once."""
 
-from functools import partial
-
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.urls import reverse
@@ -13,6 +10,7 @@ from django.utils import translation
 from django_tasks import task
 from wagtail.signals import page_published
 
+from lihsite.background.queues import enqueue_with_commit
 from lihsite.media.social_cards import SocialCard
 from lihsite.multilingual.shown import Shown
 
@@ -82,8 +80,7 @@ def draw_cards_of(model: str, pk: int) -> int:
 @receiver(page_published)
 def draw_cards_of_published_page(sender, instance, **kwargs):
     """In the background where a worker runs the tasks; what fails is drawn when it is asked for."""
-    enqueue = partial(draw_cards_of.enqueue, instance._meta.label_lower, instance.pk)
-    transaction.on_commit(enqueue, robust=True)
+    enqueue_with_commit(draw_cards_of, instance._meta.label_lower, instance.pk)
 
 
 @receiver(post_delete)

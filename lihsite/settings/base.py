@@ -25,6 +25,7 @@ ADMIN_PATH = "/admin/"
 INSTALLED_APPS = [
     "modeltranslation",
     "lihsite",
+    "lihsite.background",
     "lihsite.contact",
     "lihsite.links",
     "lihsite.redirects",
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
+    "django_tasks_db",
     "modelcluster",
     "taggit",
     "django.contrib.auth",
@@ -282,5 +284,22 @@ FORM_DAYS_KEPT = 180
 NEWSLETTER_DAYS_TO_CONFIRM = 7
 # How many proxies of ours stand before the application; each adds to X-Forwarded-For.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
-# In seconds: whoever sent a form does not wait for a mail server for longer.
+
+# Work after the response (lihsite/background): kept in the database, done by `manage.py db_worker`.
+# What Wagtail keeps of references decides who gets a document, so it is never behind.
+TASKS = {
+    "default": {
+        "BACKEND": "lihsite.background.backend.QueueBackend",
+        "QUEUES": ["clock", "mail", "default", "slow"],
+        "OPTIONS": {"at_once": ["wagtail.tasks.update_reference_index_task"]},
+    }
+}
+# For how many days is kept what was done, and what failed for good.
+TASK_DAYS_KEPT = 7
+FAILED_TASK_DAYS_KEPT = 30
+# In seconds: how long a worker that is told to stop may take to finish what it has in hand.
+WORKER_STOP_SECONDS = env.int("WORKER_STOP_SECONDS", default=30)
+# Mails are stored, and delivered by the workers; in seconds, how long a mail server may take.
+EMAIL_BACKEND = "lihsite.background.mail.MailQueue"
+DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 10

@@ -42,6 +42,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        # Failed tasks are told of in a line each (lihsite/background/retries.py).
+        "django_tasks": {"handlers": ["nowhere"], "propagate": False},
         # Scanners ask for every name there is; the answer is 400, and no fault of ours.
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
     },
@@ -53,7 +55,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]
 if ONE_MACHINE:
     SECRET_KEY = generated_secret_key(VAR_DIR / "secret_key")
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 else:
     SECRET_KEY = env.str("SECRET_KEY")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import env
+from .base import TASKS, env
 
 SECRET_KEY = "test-only"  # noqa: S105
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
@@ -16,3 +16,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 # Tests write out what was counted themselves.
 COUNTS_WRITTEN_EVERY = None
+# There is no worker: tasks are done where they are asked for.
+TASKS = {
+    alias: {**options, "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+    for alias, options in TASKS.items()
+}

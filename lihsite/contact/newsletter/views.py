@@ -5,6 +5,7 @@ themselves, since programs that check mails for harm open them too: a button doe
 """
 
 from functools import partial
+from uuid import uuid4
 
 from django import forms
 from django.conf import settings
@@ -20,6 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from lihsite.background.queues import enqueue_with_commit
 from lihsite.contact.clients import client_of, is_from_this_site
 from lihsite.contact.guards import OPENED, GuardedForm
 from lihsite.contact.newsletter.links import read_confirm, read_unsubscribe
@@ -118,8 +120,7 @@ def sign_up(request):
         subscription = ask_for(email, language)
         if take("mails", email.lower()):
             base_url = request.build_absolute_uri("/").rstrip("/")
-            send = partial(send_link.enqueue, str(subscription.key), language, base_url)
-            transaction.on_commit(send, robust=True)
+            enqueue_with_commit(send_link, str(subscription.key), language, base_url, uuid4().hex)
     return HttpResponseRedirect(reverse("newsletter_asked"))
 
 

@@ -33,6 +33,9 @@ UNSEEN = {
     *("contact_rate", "contact_submission", "contact_subscription", "wagtailforms_formsubmission"),
     *("lihsite_redirects_missingaddress", "visits_pagevisits"),
     *("links_brokenlink", "links_externaladdress"),
+    # Work after the response
+    *("background_heartbeat", "background_outgoingmail", "background_regularjob"),
+    "django_tasks_database_dbtaskresult",
 }
 """Tables that no page for visitors is made from. A new table is none of them until it is named."""
 
