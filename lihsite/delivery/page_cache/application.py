@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable
 
 from .answers import Answer, answer_of
+from .counting import Answers
 from .requests import asked_afresh, key_of, may_be_kept, normalised_query
 from .stores import MemoryStore
 from .tokens import FileToken, RedisToken, Unknown
@@ -64,6 +65,9 @@ class PageCache:
         self.being_made: dict[str, threading.Event] = {}
         self.never_kept: set[str] = set()
         self.lock = threading.Lock()
+        self.answers = Answers()
+        self.given = self.answers.given
+        self.take_answers = self.answers.take
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         if not may_be_kept(environ):
@@ -73,10 +77,13 @@ class PageCache:
         try:
             token = self.token.current()
         except Unknown:
+            self.given["unknown"]()
             return self.application(environ, start_response)
         if answer := self.fresh(key, token):
+            self.given["hit"]()
             return self.give(answer, environ, start_response, "hit")
         if key in self.never_kept or environ["REQUEST_METHOD"] == "HEAD":
+            self.given["never_kept"]()
             return self.application(environ, start_response)
         return self.made_once(key, token, query, environ, start_response)
 
@@ -103,6 +110,7 @@ class PageCache:
         if ready is None:
             try:
                 if last_good and not self.store.claim(key):
+                    self.given["stale"]()
                     return self.give(last_good, environ, start_response, "hit; detail=stale")
                 return self.made(key, token, query, environ, start_response, last_good)
             finally:
@@ -110,14 +118,18 @@ class PageCache:
                     del self.being_made[key]
                 mine.set()
         if last_good:
+            self.given["stale"]()
             return self.give(last_good, environ, start_response, "hit; detail=stale")
         ready.wait(PATIENCE)
         if answer := self.fresh(key, token):
+            self.given["collapsed"]()
             return self.give(answer, environ, start_response, "hit; detail=collapsed")
+        self.given["miss"]()
         return self.application(environ, start_response)
 
     def made(self, key, token, query, environ, start_response, last_good) -> Iterable[bytes]:
         making = Making(token)
+        self.given["miss"]()
         try:
             chunks = self.application(
                 {**asked_afresh(environ, query), MAKING: making}, making.start
@@ -130,6 +142,7 @@ class PageCache:
             self.store.give_up(key)
         if making.status.startswith("5") and last_good:
             close(chunks)
+            self.given["stale_if_error"]()
             return self.give(last_good, environ, start_response, "hit; detail=stale-if-error")
         if making.status.startswith("200 "):
             self.remember_never_kept(key)

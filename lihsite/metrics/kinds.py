@@ -1,0 +1,21 @@
+"""What a request asks for, in one of a few words."""
+
+from django.conf import settings
+
+KINDS = {"wagtail_serve": "page", "wagtaildocs_serve": "document", "search": "search"}
+"""By the name of the route; others are `other`."""
+
+PREFIXES = (
+    (settings.STATIC_URL, "static"),
+    (settings.MEDIA_URL, "media"),
+    (settings.ADMIN_PATH, "admin"),
+    ("/api/", "api"),
+)
+
+
+def kind_of(request) -> str:
+    for prefix, kind in PREFIXES:
+        if prefix.startswith("/") and request.path_info.startswith(prefix):
+            return kind
+    match = request.resolver_match
+    return KINDS.get(match.url_name, "other") if match else "other"
