@@ -65,3 +65,37 @@ def test_a_cache_that_keeps_nothing_is_named(client, settings):
     response = client.get(READY)
     assert (response.status_code, response.json()["status"]) == (200, "degraded")
     assert response.json()["checks"]["cache"]["status"] == "failed"
+
+
+@pytest.mark.django_db
+def test_pages_are_served_where_search_is_out_of_order(client):
+    def without_index(execute, sql, *arguments):
+        if "search" in sql:
+            raise DatabaseError("no such table: search_index at db.internal")
+        return execute(sql, *arguments)
+
+    with connection.execute_wrapper(without_index):
+        response = client.get(READY)
+    assert (response.status_code, response.json()["status"]) == (200, "degraded")
+    assert response.json()["checks"]["search"]["status"] == "failed"
+    assert "db.internal" not in response.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("database", 503),
+        ("migrations", 503),
+        ("cache", 200),
+        ("search", 200),
+        ("storage", 200),
+    ],
+)
+def test_each_failure_is_named_alone_and_without_its_secrets(client, settings, name, status):
+    settings.HEALTH_CHECKS = {**settings.HEALTH_CHECKS, name: f"{__name__}.out_of_order"}
+    response = client.get(READY)
+    checks = response.json()["checks"]
+    assert response.status_code == status
+    assert [one for one, check in checks.items() if check["status"] == "failed"] == [name]
+    assert not any(word in response.text for word in ("secret", "internal", "lih"))
