@@ -58,7 +58,8 @@ class Crew:
             worker.running = False
         deadline = time.monotonic() + patience
         for thread in self.threads:
-            thread.join(max(0, deadline - time.monotonic()))
+            if thread.is_alive():
+                thread.join(max(0, deadline - time.monotonic()))
         return not any(thread.is_alive() for thread in self.threads)
 
     def work_on(self, queue: str) -> None:
@@ -87,7 +88,8 @@ class Crew:
                 logger.exception("The workers could not tell that they live")
             connections.close_all()
             count += 1
-            self.stopping.wait(BEAT) or time.sleep(BEAT / 10)
+            if self.stopping.wait(BEAT):
+                time.sleep(BEAT / 10)
 
 
 def worker_of(queue: str) -> Worker:

@@ -1,5 +1,6 @@
 """Settings that hold everywhere; development, production and test build on them."""
 
+import os
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "lihsite.operations.health.HealthMiddleware",
+    "lihsite.metrics.middleware.RequestFiguresMiddleware",
     "lihsite.operations.logs.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -238,6 +240,15 @@ WAGTAILFRONTENDCACHE = frontend_caches(env)
 # Queries that take longer, in milliseconds, are logged (lihsite/operations/logs.py).
 SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=500)
 
+# Figures for Prometheus (lihsite/metrics), on a port of their own: 0 for none. They tell nothing of
+# visitors, but how the site is doing, so the address is this machine's alone unless it is named.
+METRICS_PORT = env.int("METRICS_PORT", default=0)
+METRICS_HOST = env.str("METRICS_HOST", default="127.0.0.1")
+METRICS_DIR = VAR_DIR / "metrics"
+if METRICS_PORT:
+    # prometheus-client looks for it as it is imported: the processes of a machine share the folder.
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)
+
 # Whether lihsite/operations/checks.py refuses what must not meet the public.
 IS_PUBLIC = False
 
@@ -299,6 +310,10 @@ TASK_DAYS_KEPT = 7
 FAILED_TASK_DAYS_KEPT = 30
 # In seconds: how long a worker that is told to stop may take to finish what it has in hand.
 WORKER_STOP_SECONDS = env.int("WORKER_STOP_SECONDS", default=30)
+# So many of the most read pages are made anew after a publication, by asking for them at an address
+# of the site: the public one, or that of a load balancer inside.
+WARMED_PAGES = env.int("WARMED_PAGES", default=30)
+WARMING_URL = env.str("WARMING_URL", default=WAGTAILADMIN_BASE_URL).rstrip("/")
 # Mails are stored, and delivered by the workers; in seconds, how long a mail server may take.
 EMAIL_BACKEND = "lihsite.background.mail.MailQueue"
 DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

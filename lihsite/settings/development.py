@@ -7,6 +7,7 @@ DEBUG = True
 SECRET_KEY = "development-only"  # noqa: S105
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+WARMED_PAGES = 0
 # There is no worker: tasks are done where they are asked for.
 TASKS = {
     alias: {**options, "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}

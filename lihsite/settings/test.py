@@ -16,6 +16,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 # Tests write out what was counted themselves.
 COUNTS_WRITTEN_EVERY = None
+WARMED_PAGES = 0
 # There is no worker: tasks are done where they are asked for.
 TASKS = {
     alias: {**options, "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}

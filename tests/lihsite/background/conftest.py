@@ -22,7 +22,9 @@ class Queue:
 
     def let_time_pass(self, span: timedelta) -> None:
         """All that waits for its time waits for so much less."""
-        DBTaskResult.objects.exclude(run_after=get_date_max()).update(run_after=F("run_after") - span)
+        DBTaskResult.objects.exclude(run_after=get_date_max()).update(
+            run_after=F("run_after") - span
+        )
 
     def only(self) -> DBTaskResult:
         return DBTaskResult.objects.get()

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from lihsite.background.queues import QUEUES
 from lihsite.background.workers import Crew
+from lihsite.metrics import serving as metrics
 
 
 class Command(BaseCommand):
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: told.set())
         crew = Crew(names)
         crew.start()
+        metrics.start()
         self.stdout.write("Working.")
         told.wait()
         if not crew.stop(settings.WORKER_STOP_SECONDS):

@@ -1,0 +1,216 @@
+"""The report of tasks: what waits, runs, failed and was done, to try again or delete."""
+
+from datetime import timedelta
+
+import django_filters
+from django import forms
+from django.contrib import messages
+from django.db import models
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import View
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult, get_date_max
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
+from wagtail.admin.views.generic import PermissionCheckedMixin
+from wagtail.admin.views.reports import ReportView
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from .retries import try_now
+
+OVERDUE = timedelta(minutes=5)
+"""A task that could have begun so long ago shows that no worker runs, or too few do."""
+
+policy = ModelPermissionPolicy(DBTaskResult)
+LOOKING = ["view", "change", "delete"]
+"""The permissions of which one is needed to see the report: `change` is to try again."""
+
+NAMES = {
+    "lihsite.background.clock.run_command": gettext_lazy("By the clock"),
+    "lihsite.background.mail.deliver": gettext_lazy("Deliver a mail"),
+    "lihsite.contact.newsletter.mails.send_link": gettext_lazy("Confirm a newsletter sign-up"),
+    "lihsite.contact.notification.notify": gettext_lazy("Tell of an answer to a form"),
+    "lihsite.pages.picture_sizes.make_sizes_of": gettext_lazy("Make the sizes of pictures"),
+    "lihsite.pages.social_cards.draw_cards_of": gettext_lazy("Draw the cards for networks"),
+    "lihsite.visits.warming.warm_pages": gettext_lazy("Warm the page cache"),
+    "wagtail.contrib.frontend_cache.tasks.purge_urls_from_cache_task": gettext_lazy(
+        "Tell caches in front of the site"
+    ),
+    "wagtail.images.tasks.set_image_focal_point_task": gettext_lazy("Find faces in a picture"),
+    "wagtail.tasks.delete_file_from_storage_task": gettext_lazy("Delete a file"),
+}
+"""What tasks are called; one of a later version goes by its path."""
+
+
+class State(models.TextChoices):
+    WAITING = "waiting", gettext_lazy("Waiting")
+    AGAIN = "again", gettext_lazy("Waiting for another try")
+    RUNNING = "running", gettext_lazy("Running")
+    FAILED = "failed", gettext_lazy("Failed")
+    DONE = "done", gettext_lazy("Done")
+
+
+IN_STATE = {
+    State.WAITING: models.Q(status=TaskResultStatus.READY, worker_ids=[]),
+    State.AGAIN: models.Q(status=TaskResultStatus.READY) & ~models.Q(worker_ids=[]),
+    State.RUNNING: models.Q(status=TaskResultStatus.RUNNING),
+    State.FAILED: models.Q(status=TaskResultStatus.FAILED),
+    State.DONE: models.Q(status=TaskResultStatus.SUCCESSFUL),
+}
+
+
+def state_of(task: DBTaskResult) -> State:
+    if task.status == TaskResultStatus.READY:
+        return State.AGAIN if task.worker_ids else State.WAITING
+    return {
+        TaskResultStatus.RUNNING: State.RUNNING,
+        TaskResultStatus.FAILED: State.FAILED,
+        TaskResultStatus.SUCCESSFUL: State.DONE,
+    }[task.status]
+
+
+def overdue_tasks() -> models.QuerySet:
+    latest = timezone.now() - OVERDUE
+    return DBTaskResult.objects.filter(
+        models.Q(run_after=get_date_max(), enqueued_at__lt=latest) | models.Q(run_after__lt=latest),
+        status=TaskResultStatus.READY,
+    )
+
+
+class TasksFilterSet(WagtailFilterSet):
+    state = django_filters.MultipleChoiceFilter(
+        label=gettext_lazy("State"),
+        choices=State.choices,
+        method="in_states",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    task = django_filters.MultipleChoiceFilter(
+        label=gettext_lazy("Task"),
+        field_name="task_path",
+        choices=sorted(NAMES.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = DBTaskResult
+        fields = []
+
+    def in_states(self, queryset, name, values):
+        wanted = models.Q()
+        for value in values:
+            wanted |= IN_STATE[value]
+        return queryset.filter(wanted)
+
+
+class DoColumn(Column):
+    """The buttons of those who may."""
+
+    cell_template_name = "lihsite/admin/tasks/do_cell.html"
+
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        user = parent_context["request"].user
+        is_over = instance.status in (TaskResultStatus.FAILED, TaskResultStatus.SUCCESSFUL)
+        may_try = state_of(instance) in (State.FAILED, State.AGAIN)
+        context["may_try"] = may_try and policy.user_has_permission(user, "change")
+        context["may_delete"] = is_over and policy.user_has_permission(user, "delete")
+        return context
+
+
+class TasksView(ReportView):
+    model = DBTaskResult
+    permission_policy = policy
+    any_permission_required = LOOKING
+    filterset_class = TasksFilterSet
+    template_name = "lihsite/admin/tasks/report.html"
+    page_title = gettext_lazy("Tasks")
+    header_icon = "tasks"
+    index_url_name = "tasks:report"
+    index_results_url_name = "tasks:report_results"
+    default_ordering = "-enqueued_at"
+    no_results_message = gettext_lazy("There are no tasks.")
+    export_filename = "tasks"
+    list_export = ["name", "state", "tries", "error", "enqueued_at", "finished_at"]
+    export_headings = {
+        "name": gettext_lazy("Task"),
+        "state": gettext_lazy("State"),
+        "tries": gettext_lazy("Tries"),
+        "error": gettext_lazy("Error"),
+        "enqueued_at": gettext_lazy("Asked for"),
+        "finished_at": gettext_lazy("Over"),
+    }
+    columns = [
+        Column("name", label=gettext_lazy("Task"), sort_key="task_path"),
+        Column("state", label=gettext_lazy("State"), sort_key="status"),
+        NumberColumn("tries", label=gettext_lazy("Tries")),
+        Column("error", label=gettext_lazy("Error")),
+        DateColumn("enqueued_at", label=gettext_lazy("Asked for"), sort_key="enqueued_at"),
+        DateColumn("next_try", label=gettext_lazy("Next try"), sort_key="run_after"),
+        DateColumn("finished_at", label=gettext_lazy("Over"), sort_key="finished_at"),
+        DoColumn("do", label=gettext_lazy("Do"), accessor="name"),
+    ]
+
+    def get_base_queryset(self):
+        return DBTaskResult.objects.all()
+
+    def get_table(self, object_list):
+        return super().get_table([told(task) for task in object_list])
+
+    def to_row_dict(self, item):
+        return super().to_row_dict(told(item))
+
+    def get_context_data(self, *args, **kwargs):
+        context = super().get_context_data(*args, **kwargs)
+        return {**context, "overdue": overdue_tasks().count()}
+
+
+def told(task: DBTaskResult) -> DBTaskResult:
+    """The task with what a row says of it; of its arguments only the name of a command."""
+    task.name = NAMES.get(task.task_path, task.task_path)
+    if task.task_path.endswith(".run_command"):
+        task.name = f"{task.name}: {' '.join(task.args_kwargs['args'])}"
+    state = state_of(task)
+    task.state = state.label
+    task.tries = len(task.worker_ids)
+    is_wrong = state in (State.AGAIN, State.FAILED)
+    task.error = task.traceback.strip().rpartition("\n")[2] if is_wrong else ""
+    task.next_try = task.run_after if state == State.AGAIN else None
+    return task
+
+
+class OneTaskView(PermissionCheckedMixin, View):
+    """Does something to one task; raises Http404 and PermissionDenied."""
+
+    http_method_names = ["post"]
+    permission_policy = policy
+
+    def back(self, message: str):
+        messages.success(self.request, message)
+        return redirect(reverse("tasks:report"))
+
+    @cached_property
+    def tasks(self):
+        return DBTaskResult.objects.filter(
+            pk=get_object_or_404(DBTaskResult, pk=self.kwargs["pk"]).pk
+        )
+
+
+class TryAgainView(OneTaskView):
+    permission_required = "change"
+
+    def post(self, request, pk):
+        tries = try_now(self.tasks)
+        return self.back(_("It is tried again now.") if tries else _("It is not waiting any more."))
+
+
+class DeleteTaskView(OneTaskView):
+    permission_required = "delete"
+
+    def post(self, request, pk):
+        self.tasks.finished().delete()
+        return self.back(_("The task is deleted."))
