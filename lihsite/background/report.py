@@ -37,6 +37,7 @@ NAMES = {
     "lihsite.contact.notification.notify": gettext_lazy("Tell of an answer to a form"),
     "lihsite.pages.picture_sizes.make_sizes_of": gettext_lazy("Make the sizes of pictures"),
     "lihsite.pages.social_cards.draw_cards_of": gettext_lazy("Draw the cards for networks"),
+    "lihsite.search.document_texts.read_text": gettext_lazy("Read the text of a document"),
     "lihsite.visits.warming.warm_pages": gettext_lazy("Warm the page cache"),
     "wagtail.contrib.frontend_cache.tasks.purge_urls_from_cache_task": gettext_lazy(
         "Tell caches in front of the site"

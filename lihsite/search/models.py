@@ -106,3 +106,26 @@ class SearchWord(models.Model):
 
     def __str__(self):
         return f"{self.language}: {self.word}"
+
+
+class DocumentText(models.Model):
+    """What was read of a document's file, "" if nothing could be; another file is read anew."""
+
+    wagtail_reference_index_ignore = True
+
+    document = models.OneToOneField(
+        settings.WAGTAILDOCS_DOCUMENT_MODEL,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="+",
+    )
+    file_name = models.CharField(max_length=255)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "search_document_text"
+        verbose_name = _("text of a document")
+        verbose_name_plural = _("texts of documents")
+
+    def __str__(self):
+        return self.file_name

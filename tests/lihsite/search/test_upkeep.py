@@ -4,15 +4,19 @@ import io
 from dataclasses import replace
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django_tasks_db.models import DBTaskResult
 from fpdf import FPDF
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from lihsite.models import BasePage
 from lihsite.search import index
+from lihsite.search.document_texts import read_text
 from lihsite.search.models import SearchEntry, SearchText, SearchWord
 from lihsite.search.queries import Search, find
 from lihsite.search.sources import sources
+from lihsite.settings import base
 from tests import factories
 from tests.lihsite.media.library import bodies_with, document, shown
 from tests.lihsite.search.published import content, published
@@ -98,6 +102,45 @@ def test_the_text_of_a_document_is_found_in_its_language():
     shown(original)
     assert (count("mitochondria"), count("chloroplaste", "fr")) == (1, 1)
     assert (count("mitochondria", "fr"), count("mitochondria", "de")) == (0, 0)
+
+
+def test_a_document_is_found_by_its_title_at_once_and_by_its_text_once_workers_have_read_it(
+    settings,
+):
+    settings.TASKS = base.TASKS
+    report = document(language="en", title_en="Report", content=pdf("Mitochondria"))
+    shown(report)
+    assert (count("report"), count("mitochondria")) == (1, 0)
+    assert DBTaskResult.objects.filter(task_path=read_text.module_path).exists()
+    read_text.call(report.pk)
+    assert (count("report"), count("mitochondria")) == (1, 1)
+    report.title_en = "Annual results"
+    report.save()
+    assert (count("annual"), count("mitochondria")) == (1, 1)
+
+
+def test_a_file_that_took_anothers_place_is_read_anew():
+    report = document(language="en", title_en="Report", content=pdf("Mitochondria"))
+    shown(report)
+    report.file = ContentFile(pdf("Ribosomes"), "later.pdf")
+    report.save()
+    assert (count("mitochondria"), count("ribosomes")) == (0, 1)
+
+
+def test_a_document_is_read_later_where_the_store_is_away(monkeypatch):
+    report = document("notes.txt", language="en", title_en="Report", content=b"Ribosomes")
+    shown(report)
+
+    def away(self):
+        raise ConnectionError("the store is away")
+
+    monkeypatch.setattr(type(report), "open_file", away)
+    report.file = ContentFile(pdf("Ribosomes"), "later.pdf")
+    report.save()
+    assert (count("report"), count("ribosomes")) == (1, 0)
+    monkeypatch.undo()
+    read_text.call(report.pk)
+    assert count("ribosomes") == 1
 
 
 def test_a_broken_document_is_found_by_its_title():
