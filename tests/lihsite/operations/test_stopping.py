@@ -12,6 +12,8 @@ from lihsite.operations import server
 pytestmark = pytest.mark.server
 
 PATIENCE = 60
+SETTLING = 1
+"""Seconds in which a worker of the server that has just begun does not hear that it should stop."""
 
 
 @pytest.fixture
@@ -40,13 +42,14 @@ def begin(pool, url, begun, seconds):
     while not begun.exists():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+    time.sleep(SETTLING)
     return answer
 
 
 def test_a_request_in_hand_is_answered_and_no_other_taken(slow_server):
     process, url, begun = slow_server
     with ThreadPoolExecutor() as pool:
-        answer = begin(pool, url, begun, 3)
+        answer = begin(pool, url, begun, 4)
         process.send_signal(signal.SIGTERM)
         refused_by(url, answer)
         assert answer.result().text == "slow, but whole"
