@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connections
 from django.db.models import Count, Min
@@ -11,6 +12,10 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from prometheus_client import Counter, Gauge, Histogram
 from prometheus_client.core import GaugeMetricFamily
+
+if settings.METRICS_PORT:
+    # prometheus-client makes its files as soon as there is something to count.
+    settings.METRICS_DIR.mkdir(parents=True, exist_ok=True)
 
 REQUESTS = Histogram(
     "lihsite_request_seconds",

@@ -12,8 +12,6 @@ from lihsite.operations import server
 pytestmark = pytest.mark.server
 
 PATIENCE = 60
-SETTLING = 1
-"""Seconds in which a worker of the server that has just begun does not hear that it should stop."""
 
 
 @pytest.fixture
@@ -42,7 +40,6 @@ def begin(pool, url, begun, seconds):
     while not begun.exists():
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    time.sleep(SETTLING)
     return answer
 
 
