@@ -42,9 +42,8 @@ def keep(answers_of_page_cache: Callable[[], dict[str, int]]) -> None:
     while True:
         try:
             gather(answers_of_page_cache())
-            if not serves:
-                serves = serve()
-            else:
+            serves = serves or serve()
+            if serves:
                 mark_dead_processes(settings.METRICS_DIR)
         except Exception:
             # Figures are no reason to fail.

@@ -43,15 +43,18 @@ class Machine:
         return {name: float(value) for name, value in found}
 
     def wait_for(self, name, value) -> dict[str, float]:
+        return self.wait_until(lambda figures: figures.get(name) == value)
+
+    def wait_until(self, condition) -> dict[str, float]:
         deadline = time.monotonic() + PATIENCE
         figures = {}
         while time.monotonic() < deadline:
             with suppress(requests.ConnectionError):
                 figures = self.figures()
-                if figures.get(name) == value:
+                if condition(figures):
                     return figures
             time.sleep(0.5)
-        raise AssertionError(f"{name} is not {value} in {figures}")
+        raise AssertionError(f"It is not so in {figures}")
 
     def stop(self):
         for process in self.servers:
@@ -111,8 +114,7 @@ def test_another_process_tells_them_once_the_first_is_gone(machine):
     first = machine.servers[0]
     os.killpg(first.pid, signal.SIGKILL)
     first.wait()
-    figures = machine.wait_for(PAGES, 1)
-    assert len(memories(figures)) == 1
+    machine.wait_until(lambda figures: figures.get(PAGES) == 1 and len(memories(figures)) == 1)
 
 
 def test_without_a_port_nothing_is_told(machine):
