@@ -9,13 +9,6 @@ the site, which knows who may read them.
 
 from urllib.parse import urlsplit
 
-from botocore.config import Config
-
-PATIENCE = Config(
-    connect_timeout=2, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 3}
-)
-"""In seconds, and tries: an editor waits for a store that does not answer, and is told so."""
-
 IN_MEMORY = 4 * 1024 * 1024
 """In bytes; of larger files that come from the store a temporary one is made."""
 
@@ -26,7 +19,7 @@ def media_storage(env) -> dict:
     if not bucket:
         return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     return {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "lihsite.media.stores.MediaStore",
         "OPTIONS": {
             "bucket_name": bucket,
             "endpoint_url": env.str("MEDIA_S3_ENDPOINT", default="") or None,
@@ -34,7 +27,6 @@ def media_storage(env) -> dict:
             "access_key": env.str("MEDIA_S3_ACCESS_KEY", default="") or None,
             "secret_key": env.str("MEDIA_S3_SECRET_KEY", default="") or None,
             "custom_domain": env.str("MEDIA_S3_DOMAIN", default="") or None,
-            "client_config": PATIENCE,
             "querystring_auth": False,
             "file_overwrite": False,
             "max_memory_size": IN_MEMORY,

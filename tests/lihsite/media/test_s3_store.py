@@ -5,6 +5,7 @@ import json
 import boto3
 import pytest
 import requests
+from django.utils.module_loading import import_string
 from environ import Env
 from moto.server import ThreadedMotoServer
 
@@ -121,6 +122,15 @@ def test_what_is_deleted_leaves_the_store(bucket, django_capture_on_commit_callb
         cells.delete()
         Document.objects.get(pk=report.pk).delete()
     assert stored_in(bucket) == set()
+
+
+def test_work_in_the_background_is_told_of_the_store_without_its_keys(bucket):
+    path, arguments, options = document().file.storage.deconstruct()
+    assert (arguments, options) == ((), {})
+    again = import_string(path)()
+    assert again.bucket_name == BUCKET
+    assert again.secret_key == "secret"
+    assert again.client_config.connect_timeout < 10
 
 
 def test_two_files_of_one_name_both_stay(bucket):

@@ -31,6 +31,6 @@ def test_media_are_in_a_folder_by_default(environment):
 def test_a_bucket_moves_media_to_a_store_that_pages_may_load_from(environment, variables, host):
     env = environment(MEDIA_S3_BUCKET="pictures", **variables)
     storage = media_storage(env)
-    assert storage["BACKEND"] == "storages.backends.s3.S3Storage"
+    assert storage["BACKEND"] == "lihsite.media.stores.MediaStore"
     assert storage["OPTIONS"]["bucket_name"] == "pictures"
     assert media_hosts(env) == [host]
