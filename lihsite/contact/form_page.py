@@ -17,18 +17,18 @@ from wagtail.fields import RichTextField
 from lihsite.background.queues import enqueue_with_commit
 from lihsite.blocks.body import BodyBlock
 from lihsite.blocks.fields import BodyField
+from lihsite.clients import client_of, is_from_this_site
 from lihsite.contact.blocks import QuestionsBlock
-from lihsite.contact.clients import client_of, is_from_this_site
 from lihsite.contact.closing import why_closed
 from lihsite.contact.guards import OPENED
 from lihsite.contact.notification import notify
 from lihsite.contact.questions import QuestionFormBuilder, as_in_source, questions_of
-from lihsite.contact.rates import seconds_of, take
 from lihsite.contact.submissions import Submission, digest_of
 from lihsite.multilingual.languages import active_language, language_codes
 from lihsite.multilingual.languages import language_name as name_of
 from lihsite.pages.base_page import BasePage, translated_search_fields
 from lihsite.pages.resources import ResourcesMixin
+from lihsite.rates import seconds_of, take
 
 SEND, SENT = "send", "sent"
 """Below the page's address: where its form is sent to, and where the thanks for it stand."""

@@ -2,7 +2,7 @@
 
 from lihsite.contact.form_page import FormPage
 from lihsite.contact.newsletter.subscriptions import Subscription
-from lihsite.contact.rates import Rate
 from lihsite.contact.submissions import Submission
+from lihsite.rates import Rate
 
 __all__ = ["FormPage", "Rate", "Submission", "Subscription"]

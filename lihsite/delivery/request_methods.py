@@ -22,7 +22,7 @@ class RequestMethodsMiddleware:
 
     Django's guard against forged forms refuses whatever might write with 403, also where nothing
     could be written. Visitors' pages are read; the few views that take what visitors send are
-    without that guard (`lihsite.contact.clients`), or named in `FORMS`.
+    without that guard (`lihsite.clients`), or named in `FORMS`.
     """
 
     def __init__(self, get_response):

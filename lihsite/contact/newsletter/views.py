@@ -22,14 +22,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from lihsite.background.queues import enqueue_with_commit
-from lihsite.contact.clients import client_of, is_from_this_site
+from lihsite.clients import client_of, is_from_this_site
 from lihsite.contact.guards import OPENED, GuardedForm
 from lihsite.contact.newsletter.links import read_confirm, read_unsubscribe
 from lihsite.contact.newsletter.mails import send_link
 from lihsite.contact.newsletter.subscriptions import Subscription, ask_for, confirm, unsubscribe
-from lihsite.contact.rates import seconds_of, take
 from lihsite.multilingual.languages import active_language, language_codes, language_name_local
 from lihsite.pages.frame import frame_without_page, language_choices
+from lihsite.rates import seconds_of, take
 
 LONGEST_EMAIL = 254
 """In characters (RFC 5321, 4.5.3.1.3, less the angle brackets)."""

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from lihsite.contact.clients import client_of
+from lihsite.clients import client_of
 from lihsite.contact.models import Rate, Submission, Subscription
-from lihsite.contact.rates import take
+from lihsite.rates import take
 from tests import factories
 from tests.factories import QUESTIONS
 
