@@ -8,14 +8,15 @@ from wagtail.log_actions import log
 
 from lihsite.contact.form_page import FormPage
 from lihsite.contact.newsletter.subscriptions import Subscription
-from lihsite.contact.rates import delete_old_rates
 from lihsite.contact.submissions import expired_submissions
+from lihsite.expiry import delete_registered
+from lihsite.rates import delete_old_rates
 
 DELETE = "contact.delete_expired"
 
 
 def delete_expired(now: datetime | None = None) -> dict[str, int]:
-    """Delete what is due, and say how much: `submissions`, `subscriptions` and `rates`.
+    """Delete what is due, and say how much: `submissions`, `subscriptions`, `rates` and others.
 
     Each form's log tells how many answers were deleted, and none of what was in them.
     """
@@ -31,4 +32,5 @@ def delete_expired(now: datetime | None = None) -> dict[str, int]:
         "submissions": submissions,
         "subscriptions": Subscription.objects.never_confirmed(now).delete()[0],
         "rates": delete_old_rates(now),
+        **delete_registered(now),
     }

@@ -1,0 +1,19 @@
+"""What is deleted once it was kept for its time: each room names what it keeps so.
+
+`manage.py delete_expired` deletes it, every day.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+_deletions: dict[str, Callable[[datetime], int]] = {}
+
+
+def register_deletion(name: str, delete: Callable[[datetime], int]) -> None:
+    """Let `delete` be called with the moment (UTC) of the deletion; it says how much was due."""
+    _deletions[name] = delete
+
+
+def delete_registered(now: datetime) -> dict[str, int]:
+    """Delete what is due everywhere, and say how much by the names that it was registered by."""
+    return {name: delete(now) for name, delete in _deletions.items()}
