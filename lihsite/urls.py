@@ -6,6 +6,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from lihsite.accounts import urls as accounts_urls
+from lihsite.accounts.login_views import VisitorsLoginView
 from lihsite.contact import urls as contact_urls
 from lihsite.delivery import (
     documents,
@@ -32,6 +34,7 @@ urlpatterns = [
         name="social_card",
     ),
     path(f"{settings.MEDIA_URL.lstrip('/')}<path:path>", media.serve_media),
+    path(settings.ADMIN_PATH.lstrip("/"), include(accounts_urls)),
     path(settings.ADMIN_PATH.lstrip("/"), include(wagtailadmin_urls)),
     re_path(r"^documents/(\d+)/(.*)$", documents.serve_document),
     path("documents/", include(wagtaildocs_urls)),
@@ -42,6 +45,7 @@ urlpatterns = [
         # No title makes a slug that begins with an underscore.
         path("_review/<str:token>/", reviewing.reviewed_page, name="reviewed_page"),
         path("_review/<str:token>/<slug:resource>/", reviewing.reviewed_page),
+        path("_util/login/", VisitorsLoginView.as_view(), name="wagtailcore_login"),
         path("", include(contact_urls)),
         path("", include(wagtail_urls)),
     ),

@@ -25,6 +25,7 @@ from lihsite.pages.viewsets import MultilingualPageViewSet
 
 ADMIN_STYLESHEETS = (
     "css/admin.css",
+    "css/admin/accounts.css",
     "css/admin/comparing.css",
     "css/admin/desk.css",
     "css/admin/exchange.css",

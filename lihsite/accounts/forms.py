@@ -1,12 +1,105 @@
-"""The form to log in to the admin."""
+"""The forms by which somebody shows who they are."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
 
+from .attempts import CODE, Attempt
+from .audit import Kind, record
+from .factors import accept_code
+
+WRONG_CODE = _("This code is not right, or it was used before.")
+
 
 class LoginForm(WagtailLoginForm):
-    """Wagtail's form names the password by its field, in English in every language."""
+    """User name and password, refused after too many attempts.
+
+    Wagtail's form names the password by its field, in English in every language. Its box "Remember
+    me" is left out: when sessions end is a rule of the site.
+    """
+
+    remember = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["password"].label = _("Password")
+        self.fields["username"].widget.attrs["autocomplete"] = "username webauthn"
+        self.fields["password"].widget.attrs["autocomplete"] = "current-password"
+
+    def clean(self):
+        username = self.cleaned_data.get("username")
+        if not username or not self.cleaned_data.get("password"):
+            return super().clean()
+        attempt = Attempt(self.request, username)
+        attempt.begin()
+        cleaned = super().clean()
+        attempt.succeed()
+        return cleaned
+
+
+class CodeForm(forms.Form):
+    """A code of the account's app, or one of its recovery codes."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        help_text=_("The six digits that your app shows, or one of your recovery codes."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autofocus": "", "spellcheck": "false"}
+        ),
+    )
+
+    def __init__(self, *args, account, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.account = account
+        self.request = request
+
+    def clean_code(self):
+        attempt = Attempt(self.request, self.account.get_username(), CODE)
+        attempt.begin(self.account)
+        if not self.is_right(self.cleaned_data["code"]):
+            self.tell_failure()
+            raise forms.ValidationError(WRONG_CODE, code="wrong")
+        attempt.succeed()
+        return self.cleaned_data["code"]
+
+    def is_right(self, code: str) -> bool:
+        return accept_code(self.account, code, self.request)
+
+    def tell_failure(self) -> None:
+        record(Kind.CODE_FAILED, self.account, self.request)
+
+
+class ConfirmForm(CodeForm):
+    """The password once more, or a code where the account has none."""
+
+    code = forms.CharField(
+        label=_("Password, or a code of your app"),
+        max_length=4096,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": ""}),
+    )
+
+    def is_right(self, code: str) -> bool:
+        return self.account.check_password(code) or super().is_right(code)
+
+
+class NewAppForm(forms.Form):
+    """The first code of an app that is being set up."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=10,
+        help_text=_("The six digits that the app shows now."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+        ),
+    )
+
+
+class PasskeyNameForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=60,
+        help_text=_("So that you know it again: “Phone”, “Key at the office”."),
+    )

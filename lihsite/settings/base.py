@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .accounts import PASSWORD_VALIDATORS, sessions, single_sign_on
 from .cache import frontend_caches
 from .database import database_from
 from .labels import localized_label
@@ -26,6 +27,7 @@ ADMIN_PATH = "/admin/"
 INSTALLED_APPS = [
     "modeltranslation",
     "lihsite",
+    "lihsite.accounts",
     "lihsite.background",
     "lihsite.contact",
     "lihsite.links",
@@ -83,6 +85,7 @@ MIDDLEWARE = [
     "lihsite.delivery.admin_requests.AdminMiddleware",
     "lihsite.delivery.outages.OutageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "lihsite.accounts.middleware.AccountsMiddleware",
     "lihsite.redirects.middleware.VisitorsRedirectMiddleware",
 ]
 
@@ -110,15 +113,32 @@ TEMPLATES = [
 DATABASES = {"default": database_from(env, VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
+AUTH_PASSWORD_VALIDATORS = PASSWORD_VALIDATORS
+# In seconds, for how long the link of a reset mail is good.
+PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
+# Sessions (lihsite/accounts/sessions.py): their ends in seconds, and their cookie.
+SESSION_IDLE_AGE, SESSION_COOKIE_AGE = sessions(env)
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+# How often, within how many seconds, something may fail (lihsite/accounts/attempts.py).
+LOGIN_LIMITS = {
+    "login_client": (60, 15 * 60),
+    "login_account": (40, 60 * 60),
+    "login_account_client": (5, 15 * 60),
+    "login_device": (10, 15 * 60),
+    "code_client": (60, 15 * 60),
+    "code_account": (20, 60 * 60),
+    "code_account_client": (5, 15 * 60),
+    "code_device": (10, 15 * 60),
+    "reset_client": (20, 60 * 60),
+    "reset_address": (3, 60 * 60),
+}
+# Whether those who publish have to have a second factor.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
+OIDC = single_sign_on(env)
+# For how many days the audit is kept, and the addresses of clients in it.
+AUDIT_DAYS = env.int("AUDIT_DAYS", default=365)
+AUDIT_ADDRESS_DAYS = env.int("AUDIT_ADDRESS_DAYS", default=30)
 
 # Languages. The order decides which live language a page falls back to after its source language.
 # A new language is one line here, then `makemigrations` and `migrate`.
@@ -168,6 +188,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
 WAGTAILADMIN_USER_LOGIN_FORM = "lihsite.accounts.forms.LoginForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "lihsite.accounts.password_reset.PasswordResetForm"  # noqa: S105
 WAGTAIL_SITE_NAME = "Luxembourg Institute of Health"
 # Addresses are plain ASCII: they are read aloud, printed and typed.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

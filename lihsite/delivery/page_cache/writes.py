@@ -22,6 +22,8 @@ UNSEEN = {
     *("wagtailcore_modellogentry", "wagtailcore_pagelogentry", "wagtailcore_pagesubscription"),
     *("wagtailcore_taskstate", "wagtailcore_workflowstate", "wagtailcore_uploadedfile"),
     *("wagtailcore_referenceindex", "wagtailcore_revision", "wagtailusers_userprofile"),
+    *("accounts_accountevent", "accounts_authenticatorapp", "accounts_openidentity"),
+    *("accounts_passkey", "accounts_recoverycode"),
     # The translators' workspace
     *("lihsite_assignment", "lihsite_export", "lihsite_importedfile", "lihsite_languagereview"),
     *("lihsite_languageschedule", "lihsite_loadeddraft", "lihsite_progressrecord"),

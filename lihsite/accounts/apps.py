@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    name = "lihsite.accounts"
+    verbose_name = _("Accounts")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from lihsite.expiry import register_deletion
+
+        from . import recording  # noqa: F401
+        from .audit import delete_old_events
+
+        register_deletion("events", delete_old_events)

@@ -1,0 +1,63 @@
+"""How often signing in may fail, by account and by client address.
+
+The counts are rows of the database (`lihsite/rates.py`): they hold for all processes, with or
+without Redis. What is counted is the attempt, ahead of looking at the password; a good one is given
+back. So attempts at the same moment are not looked at twice for the price of one.
+
+A user name has as many attempts from one address as from none of the others (`…_account_client`),
+and some more from all together (`…_account`); a browser that the account knows has its own instead
+(`devices.py`). Whether the account exists makes no difference. Every refusal ends by itself.
+"""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import ngettext
+
+from lihsite.clients import client_of
+from lihsite.rates import count_one, give_back, limit_of, seconds_left
+
+from .audit import Kind, record
+from .devices import key_of, known_device
+
+LOGIN, CODE = "login", "code"
+"""What is tried: a password, or a second factor."""
+
+
+class Attempt:
+    """One attempt for the user name, from where the request comes from."""
+
+    def __init__(self, request, username: str, kind: str = LOGIN):
+        key = key_of(username)
+        client = client_of(request)
+        self.request = request
+        self.counts = [(f"{kind}_client", client)]
+        if device := known_device(request, key):
+            self.counts.append((f"{kind}_device", device))
+        else:
+            self.counts.append((f"{kind}_account_client", f"{key} {client}"))
+            self.counts.append((f"{kind}_account", key))
+
+    def begin(self, account=None) -> None:
+        """Count it; raises ValidationError with the time to wait if there were too many."""
+        exceeded = []
+        for name, subject in self.counts:
+            count, most = count_one(name, subject), limit_of(name)[0]
+            if count > most:
+                exceeded.append(name)
+            if count == most + 1:
+                record(Kind.LOGIN_REFUSED, account, self.request)
+        if exceeded:
+            raise too_many(max(seconds_left(name) for name in exceeded))
+
+    def succeed(self) -> None:
+        for name, subject in self.counts:
+            give_back(name, subject)
+
+
+def too_many(seconds: int) -> ValidationError:
+    minutes = -(-seconds // 60)
+    text = ngettext(
+        "Too many attempts. Try again in %(minutes)s minute.",
+        "Too many attempts. Try again in %(minutes)s minutes.",
+        minutes,
+    )
+    return ValidationError(text % {"minutes": minutes}, code="too_many")

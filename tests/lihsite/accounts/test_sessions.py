@@ -1,0 +1,136 @@
+"""Sessions end: after a while without an act, some time after the login, and with the password."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from freezegun import freeze_time
+
+from lihsite.accounts import sessions
+from lihsite.pages.presence import PING
+from tests import factories
+from tests.lihsite.accounts.conftest import PASSWORD
+
+HOUR = timedelta(hours=1)
+START = "2026-06-01 08:00:00"
+
+
+def is_in(client):
+    return client.get("/admin/account/").status_code == 200
+
+
+@pytest.fixture
+def browser(ada):
+    return Client()
+
+
+def test_a_session_ends_after_hours_without_an_act(browser, sign_in):
+    with freeze_time(START) as clock:
+        sign_in(client=browser)
+        for _time in range(4):
+            clock.tick(7 * HOUR)
+            assert is_in(browser)
+        clock.tick(8 * HOUR + timedelta(minutes=1))
+        assert not is_in(browser)
+
+
+def test_a_session_ends_so_long_after_the_login_whatever_is_done(browser, sign_in):
+    with freeze_time(START) as clock:
+        sign_in(client=browser)
+        for _time in range(23):
+            clock.tick(7 * HOUR)
+            assert is_in(browser)
+        clock.tick(7 * HOUR + timedelta(minutes=1))
+        assert not is_in(browser)
+
+
+def test_it_has_ended_at_visitors_addresses_too(browser, sign_in):
+    with freeze_time(START) as clock:
+        sign_in(client=browser)
+        clock.tick(9 * HOUR)
+        assert not browser.get("/en/").wsgi_request.user.is_authenticated
+
+
+def test_the_hours_are_settings(browser, sign_in, settings):
+    settings.SESSION_IDLE_AGE, settings.SESSION_COOKIE_AGE = 1800, 3600
+    with freeze_time(START) as clock:
+        sign_in(client=browser)
+        clock.tick(timedelta(minutes=29))
+        assert is_in(browser)
+        clock.tick(timedelta(minutes=29))
+        assert is_in(browser)
+        clock.tick(timedelta(minutes=3))
+        assert not is_in(browser)
+
+
+def test_a_page_left_open_does_not_keep_a_session_alive(browser, sign_in):
+    page = factories.content_page()
+    assert PING in sessions.NO_ACTS
+    with freeze_time(START) as clock:
+        sign_in(client=browser)
+        for _time in range(3):
+            clock.tick(3 * HOUR)
+            address = f"/admin/presence/{page.pk}/00000000-0000-4000-8000-000000000000/"
+            browser.get(address)
+        assert not is_in(browser)
+
+
+def test_a_new_password_ends_all_other_sessions(browser, sign_in):
+    other = Client()
+    sign_in(client=browser)
+    sign_in(client=other)
+    new = "another long and odd one"
+    answer = browser.post(
+        "/admin/account/",
+        {
+            **{"name_email-first_name": "Ada", "name_email-last_name": "L"},
+            **{"name_email-email": "ada@example.org", "locale-preferred_language": "en"},
+            **{"theme-theme": "system", "theme-contrast": "system", "theme-density": "default"},
+            **{"password-old_password": PASSWORD},
+            **{"password-new_password1": new, "password-new_password2": new},
+        },
+    )
+    assert answer.status_code == 302
+    assert is_in(browser)
+    assert not is_in(other)
+    assert sign_in().status_code == 200
+    assert sign_in(password=new).status_code == 302
+
+
+def test_after_the_logout_the_session_is_worth_nothing(browser, sign_in, settings):
+    sign_in(client=browser)
+    stolen = browser.cookies[settings.SESSION_COOKIE_NAME].value
+    browser.post("/admin/logout/")
+    thief = Client()
+    thief.cookies[settings.SESSION_COOKIE_NAME] = stolen
+    assert not is_in(thief)
+
+
+def test_the_cookie_is_for_this_site_alone_and_no_script_reads_it(browser, sign_in, settings):
+    settings.SESSION_COOKIE_SECURE = True
+    cookie = sign_in(client=browser).cookies[settings.SESSION_COOKIE_NAME]
+    assert cookie["httponly"]
+    assert cookie["secure"]
+    assert cookie["samesite"] == "Lax"
+    assert cookie["max-age"] == settings.SESSION_IDLE_AGE
+
+
+def test_a_login_gets_a_session_of_its_own(browser, sign_in, settings):
+    browser.post("/admin/login/passkey/options/")
+    before = browser.cookies[settings.SESSION_COOKIE_NAME].value
+    sign_in(client=browser)
+    assert browser.cookies[settings.SESSION_COOKIE_NAME].value != before
+
+
+def test_visitors_pages_neither_ask_for_a_session_nor_move_its_end(
+    browser, sign_in, django_assert_max_num_queries
+):
+    page = factories.content_page()
+    with freeze_time(START) as clock:
+        sign_in(client=browser)
+        clock.tick(HOUR)
+        answer = browser.get(page.get_url_for_language("en"))
+        assert not answer.cookies
+    anonymous = Client().get(page.get_url_for_language("en"))
+    assert not anonymous.cookies
+    assert "Cookie" not in anonymous.headers.get("Vary", "")
