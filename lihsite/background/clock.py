@@ -50,6 +50,7 @@ class Job:
 JOBS = (
     Job("publish_scheduled"),
     Job("delete_expired", time(3)),
+    Job("empty_trash", time(3, 15)),
     Job("delete_old_tasks", time(3, 30)),
     Job("check_links", time(4)),
 )

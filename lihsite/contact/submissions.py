@@ -61,3 +61,9 @@ def expired_submissions(page, now: datetime) -> models.QuerySet:
     """What was sent with the form of the page longer ago than it is kept."""
     before = now - timedelta(days=page.days_kept)
     return Submission.objects.filter(page=page, submit_time__lt=before)
+
+
+def ends_of_submissions(submissions: models.QuerySet) -> dict[int, datetime]:
+    """Until when each is kept, by its key: also while its page is deleted, and may come back."""
+    rows = submissions.values_list("pk", "submit_time", "page__formpage__days_kept")
+    return {pk: sent + timedelta(days=days) for pk, sent, days in rows if days is not None}

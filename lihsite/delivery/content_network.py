@@ -12,6 +12,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from lihsite.multilingual.languages import addresses_in, language_codes
 from lihsite.pages.base_page import BasePage
+from lihsite.pages.deleting import page_restored
 
 
 @receiver(page_published)
@@ -25,6 +26,12 @@ def tell_of_page(sender, instance, **kwargs):
 def tell_of_move(sender, instance, **kwargs):
     tell(BasePage.objects.filter(path__startswith=instance.path))
     tell(instance.get_ancestors())
+
+
+@receiver(page_restored)
+def tell_of_restoration(sender, page, **kwargs):
+    tell(BasePage.objects.filter(path__startswith=page.path))
+    tell(page.get_ancestors())
 
 
 def tell(pages) -> None:

@@ -23,8 +23,12 @@ def move_states_to_section(sender, instance, parent_page_before, parent_page_aft
     """Let the stored states of a moved page and of all below it follow into its new section."""
     if parent_page_before.pk == parent_page_after.pk:
         return
+    store_section(instance)
+
+
+def store_section(page) -> None:
+    """Let the stored states of the page and of all below it name the section that they are in."""
     states = apps.get_model("lihsite", "TranslationState").objects
-    moved = [instance] if instance.depth >= SECTION_DEPTH else instance.get_children()
-    for page in moved:
-        below = states.filter(page__path__startswith=page.path)
-        below.update(section_id=section_id_of(page))
+    for one in [page] if page.depth >= SECTION_DEPTH else page.get_children():
+        below = states.filter(page__path__startswith=one.path)
+        below.update(section_id=section_id_of(one))

@@ -15,6 +15,7 @@ from lihsite.multilingual.languages import DEFAULT_LANGUAGE, column, language_co
 from lihsite.multilingual.querysets import SourceLanguageQuerySet
 from lihsite.pages import embargo
 from lihsite.pages.copy_form import MultilingualCopyForm
+from lihsite.pages.deleting import TellingDeletionMixin
 from lihsite.pages.forms import MultilingualPageForm
 from lihsite.pages.panels import PROMOTE_PANELS, SETTINGS_PANELS, page_edit_handler
 from lihsite.pages.picture_sizes import PicturesMixin
@@ -25,7 +26,7 @@ from lihsite.pages.social_cards import SocialCardMixin
 from lihsite.pages.storing import StoringMixin
 
 
-class BasePageQuerySet(SourceLanguageQuerySet, PageQuerySet):
+class BasePageQuerySet(TellingDeletionMixin, SourceLanguageQuerySet, PageQuerySet):
     """Plain field names are the source language's; `live_in` asks for what visitors get."""
 
     def live_in(self, language: str):

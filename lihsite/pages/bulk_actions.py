@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -9,6 +10,7 @@ from wagtail.admin.views.pages import bulk_actions
 from wagtail.admin.views.pages.search import page_filter_search
 
 from lihsite.pages.base_page import BasePage
+from lihsite.pages.deleting import kept_until
 from lihsite.pages.listing_filters import MultilingualPageFilterSet
 
 
@@ -39,7 +41,17 @@ class DescendantsForm(forms.Form):
 
 
 class DeleteBulkAction(FilteredListingMixin, bulk_actions.DeleteBulkAction):
-    pass
+    """All or nothing; says until when the pages can be restored."""
+
+    template_name = "lihsite/admin/trash/confirm_bulk_delete.html"
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "kept_until": kept_until()}
+
+    @classmethod
+    @transaction.atomic
+    def execute_action(cls, objects, **kwargs):
+        return super().execute_action(objects, **kwargs)
 
 
 class MoveBulkAction(FilteredListingMixin, bulk_actions.MoveBulkAction):

@@ -13,6 +13,7 @@ from lihsite.multilingual.addresses import addresses_changed
 from lihsite.multilingual.languages import column, language_codes
 from lihsite.pages import embargo
 from lihsite.pages.base_page import BasePage
+from lihsite.pages.deleting import page_restored
 
 BATCH = 500
 
@@ -27,6 +28,16 @@ def leave_redirects(sender, page, moves, **kwargs):
     for language, (old_path, new_path) in moves.items():
         if not old_path:
             continue
+        for site, root_path in _sites_of(old_path):
+            _redirect_subtree(page, language, site, root_path, old_path, new_path)
+
+
+@receiver(page_restored)
+def take_addresses_back(sender, page, moves, **kwargs):
+    """No redirect stands where the pages answer again; where they no longer do, one leads there."""
+    for language in language_codes():
+        path = getattr(page, column("url_path", language))
+        old_path, new_path = moves.get(language, (path, path))
         for site, root_path in _sites_of(old_path):
             _redirect_subtree(page, language, site, root_path, old_path, new_path)
 
@@ -50,7 +61,7 @@ def _redirect_subtree(page, language, site_id, root_path, old_path, new_path):
         old_addresses, new_addresses = {}, []
         for pk, path, is_live, page_type in rows:
             for route in ["", *_routes_below(pk, page_type)]:
-                if is_live and path.startswith(new_path):
+                if is_live and old_path != new_path and path.startswith(new_path):
                     old = address(old_path + path[len(new_path) :] + route)
                     old_addresses[old] = (pk, f"/{route}" if route else "")
                 # Of drafts too: a redirect to the address that it stands at goes in circles.

@@ -3,6 +3,7 @@
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from lihsite.pages.copying import MultilingualCopyView
+from lihsite.pages.delete_view import RestorableDeleteView
 from lihsite.pages.editing import (
     MultilingualCreateView,
     MultilingualEditView,
@@ -20,6 +21,7 @@ from lihsite.pages.listings import (
 class MultilingualPageViewSet(PageViewSet):
     add_view_class = MultilingualCreateView
     edit_view_class = MultilingualEditView
+    delete_view_class = RestorableDeleteView
     copy_view_class = MultilingualCopyView
     revisions_revert_view_class = MultilingualRevertView
     revisions_compare_view_class = MultilingualCompareView

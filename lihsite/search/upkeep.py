@@ -11,6 +11,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from lihsite.media.documents import Document
 from lihsite.pages.base_page import BasePage
+from lihsite.pages.deleting import page_restored
 
 from .document_hours import date_documents
 from .index import index_all, index_object, remove_object
@@ -54,11 +55,19 @@ def follow_move(sender, instance, **kwargs):
 
 @receiver(post_save, sender=PageViewRestriction)
 @receiver(post_delete, sender=PageViewRestriction)
-def follow_privacy(sender, instance, **kwargs):
+def follow_privacy(sender, instance, origin=None, **kwargs):
+    if goes_with_page(origin):
+        return
     page = BasePage.objects.filter(pk=instance.page_id).first()
     if page:
         index_subtree(page)
         date_documents()
+
+
+def goes_with_page(origin) -> bool:
+    """Whether what is deleted goes because its page does; the page's own rows are gone by then."""
+    model = getattr(origin, "model", type(origin))
+    return issubclass(model, BasePage)
 
 
 @receiver(post_save, sender=CollectionViewRestriction)
@@ -101,6 +110,16 @@ def follow_deletion(sender, instance, **kwargs):
 
 @receiver(post_delete, sender=BasePage)
 def follow_deletion_of_page(sender, instance, **kwargs):
+    date_documents()
+
+
+@receiver(page_restored)
+def follow_restoration(sender, page, referring, **kwargs):
+    """Pages that name a topic are found by it again."""
+    index_subtree(page)
+    for other in referring:
+        if isinstance(other, BasePage):
+            index_page(other)
     date_documents()
 
 

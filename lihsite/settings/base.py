@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "lihsite.redirects",
     "lihsite.search",
     "lihsite.translating",
+    "lihsite.trash",
     "lihsite.visits",
     "research",
     "news",
@@ -236,6 +237,9 @@ VIDEO_HOSTS = [
 
 # How long what an open form had loaded is kept, so that it can be merged when it is saved.
 LOADED_DRAFT_DAYS = 14
+
+# For how many days a page that was deleted can be restored.
+TRASH_DAYS = 30
 
 # The API answers in JSON alone, whatever its address says.
 REST_FRAMEWORK = {

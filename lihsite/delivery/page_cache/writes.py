@@ -38,6 +38,8 @@ UNSEEN = {
     # Work after the response
     *("background_heartbeat", "background_outgoingmail", "background_regularjob"),
     "django_tasks_database_dbtaskresult",
+    # Pages that were deleted
+    *("trash_deletedpage", "trash_deletedrow"),
 }
 """Tables that no page for visitors is made from. A new table is none of them until it is named."""
 

@@ -1,0 +1,1 @@
+"""Pages that were deleted: kept for some days, restored with all that was theirs, or gone."""

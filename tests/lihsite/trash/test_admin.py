@@ -1,0 +1,175 @@
+"""Deleted pages in the admin: how they get there, who sees them, how they come back."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+from lihsite.models import BasePage
+from lihsite.trash.models import DeletedPage
+from tests import factories
+from tests.lihsite.pages.admin import accounts, client_of
+
+REPORT = reverse("deleted_pages:report")
+
+
+@pytest.fixture
+def home(db):
+    home = factories.home()
+    accounts(home)
+    return home
+
+
+@pytest.fixture
+def page(home):
+    return factories.content_page(home, title_en="About", title_fr="À propos", title_de="Über uns")
+
+
+def delete(client, page):
+    return client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]), follow=True)
+
+
+def entry_of(page) -> DeletedPage:
+    return DeletedPage.objects.get(page_key=page.pk)
+
+
+def restore_url(page) -> str:
+    return reverse("deleted_pages:restore", args=[entry_of(page).pk])
+
+
+def delete_url(page) -> str:
+    return reverse("deleted_pages:delete", args=[entry_of(page).pk])
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "de"])
+def test_whoever_deletes_is_told_until_when_and_where(page, language):
+    client = client_of("reviewer", language)
+    asked = client.get(reverse("wagtailadmin_pages:delete", args=[page.pk])).content.decode()
+    bulk = reverse("wagtail_bulk_action", args=["lihsite", "basepage", "delete"])
+    asked_of_many = client.get(bulk, {"id": page.pk}).content.decode()
+    year = str(2026)
+    assert year in asked
+    assert year in asked_of_many
+    assert REPORT in delete(client, page).content.decode()
+
+
+def test_the_list_tells_what_where_who_and_until_when(page):
+    client = client_of("reviewer", "fr")
+    delete(client, page)
+    shown = client.get(REPORT)
+    text = shown.content.decode()
+    assert "À propos" in text
+    assert "/fr/a-propos/" in text
+    assert "Reviewer" in text or "reviewer" in text
+    assert restore_url(page) in text
+    assert delete_url(page) not in text
+    assert "À propos" in client.get(REPORT, {"q": "propos"}).content.decode()
+
+
+def test_an_empty_list_says_so(home):
+    assert "No page was deleted" in client_of("reviewer", "en").get(REPORT).content.decode()
+
+
+def test_one_click_restores_it_with_what_is_below(page):
+    factories.content_page(page, title_en="History")
+    # Wagtail's right to delete pages with others below them is the administrator's alone.
+    delete(client_of("admin"), page)
+    client = client_of("reviewer")
+    shown = client.get(restore_url(page))
+    assert list(shown.context["form"].fields) == ["parent"]
+    answer = client.post(restore_url(page), {"parent": page.get_parent().pk}, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse(
+        "wagtailadmin_explore", args=[page.get_parent().pk]
+    )
+    assert BasePage.objects.filter(path__startswith=page.path).count() == 2
+
+
+def test_the_form_asks_for_another_slug_where_it_was_taken(page):
+    client = client_of("reviewer")
+    delete(client, page)
+    factories.content_page(title_en="New", slug_fr="a-propos")
+    shown = client.get(restore_url(page))
+    assert shown.context["form"]["slug_fr"].value() == "a-propos-2"
+    assert "slug_en" not in shown.context["form"].fields
+    data = {"parent": page.get_parent().pk, "slug_fr": "a-propos"}
+    assert "slug_fr" in client.post(restore_url(page), data).context["form"].errors
+    client.post(restore_url(page), {**data, "slug_fr": "sur-nous"})
+    assert BasePage.objects.get(pk=page.pk).slug_fr == "sur-nous"
+
+
+def test_a_list_of_pages_is_deleted_together_and_each_restored_by_itself(page):
+    other = factories.content_page(title_en="Other")
+    client = client_of("reviewer")
+    bulk = reverse("wagtail_bulk_action", args=["lihsite", "basepage", "delete"])
+    client.post(f"{bulk}?id={page.pk}&id={other.pk}")
+    client.post(restore_url(other), {"parent": other.get_parent().pk})
+    assert BasePage.objects.filter(pk=other.pk).exists()
+    assert not BasePage.objects.filter(pk=page.pk).exists()
+
+
+def test_the_api_of_the_admin_keeps_it_too(page):
+    client = client_of("admin")
+    url = reverse("wagtailadmin_api:pages:action", args=[page.pk, "delete"])
+    assert client.post(url).status_code == 204
+    assert entry_of(page).deleted_by.username == "admin"
+
+
+WHO = {
+    "admin": (200, 200, 200),
+    "reviewer": (200, 200, 403),
+    # Live pages are restored by those who may publish.
+    "editor": (200, 200, 403),
+    "french": (403, 404, 403),
+}
+
+
+@pytest.mark.parametrize(("username", "expected"), WHO.items())
+def test_who_opens_what(page, username, expected):
+    delete(client_of("admin"), page)
+    client = client_of(username)
+    urls = (REPORT, restore_url(page), delete_url(page))
+    # Wagtail leads whoever is refused to the admin's home.
+    refused = {302: 403}
+    statuses = [client.get(url).status_code for url in urls]
+    assert tuple(refused.get(status, status) for status in statuses) == expected
+
+
+def test_who_may_not_publish_does_not_restore_what_was_live(page):
+    delete(client_of("admin"), page)
+    client = client_of("editor")
+    shown = client.post(restore_url(page), {"parent": page.get_parent().pk})
+    assert "parent" in shown.context["form"].errors
+    assert not BasePage.objects.filter(pk=page.pk).exists()
+
+
+def test_who_may_add_restores_a_draft(page):
+    draft = factories.content_page(page, live_in=(), title_en="Draft")
+    delete(client_of("admin"), draft)
+    client_of("editor").post(restore_url(draft), {"parent": page.pk})
+    assert BasePage.objects.filter(pk=draft.pk).exists()
+
+
+def test_the_menu_leads_there_for_those_who_may(page):
+    assert REPORT in client_of("reviewer").get(reverse("wagtailadmin_home")).content.decode()
+    assert REPORT not in client_of("french").get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_deleting_for_good_takes_a_right_of_its_own(page, django_user_model):
+    delete(client_of("admin"), page)
+    client_of("reviewer").post(delete_url(page))
+    assert entry_of(page)
+    right = Permission.objects.get(codename="delete_for_good")
+    django_user_model.objects.get(username="reviewer").user_permissions.add(right)
+    client_of("reviewer").post(delete_url(page))
+    assert not DeletedPage.objects.exists()
+
+
+def test_it_is_gone_from_wherever_pages_are_found(page):
+    client = client_of("admin", "en")
+    delete(client, page)
+    explorer = reverse("wagtailadmin_explore", args=[page.get_parent().pk])
+    search = reverse("wagtailadmin_pages:search")
+    chooser = reverse("wagtailadmin_choose_page")
+    for url, query in ((explorer, {}), (search, {"q": "About"}), (chooser, {"q": "About"})):
+        text = client.get(url, query).content.decode()
+        assert reverse("wagtailadmin_pages:edit", args=[page.pk]) not in text
+    assert client.get(f"/api/v2/pages/{page.pk}/").status_code == 404
