@@ -13,7 +13,7 @@ from .accounts import PASSWORD_VALIDATORS, sessions, single_sign_on
 from .cache import frontend_caches
 from .database import database_from
 from .labels import localized_label
-from .media import media_hosts, media_storage
+from .media import backup_store, media_hosts, media_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -240,6 +240,12 @@ LOADED_DRAFT_DAYS = 14
 
 # For how many days a page that was deleted can be restored.
 TRASH_DAYS = 30
+
+# Backups (docs/backup.md): where they go, which are kept, and the key that seals them.
+BACKUP_TO = env.str("BACKUP_TO", default=str(VAR_DIR / "backups"))
+BACKUP_KEEP = env.str("BACKUP_KEEP", default="")
+BACKUP_KEY = env.str("BACKUP_KEY", default="")
+BACKUP_S3 = backup_store(env)
 
 # The API answers in JSON alone, whatever its address says.
 REST_FRAMEWORK = {

@@ -45,3 +45,15 @@ def media_hosts(env) -> list[str]:
         parts = urlsplit(endpoint)
         return [f"{parts.scheme}://{parts.netloc}"]
     return [f"https://{env.str('MEDIA_S3_BUCKET')}.s3.amazonaws.com"]
+
+
+def backup_store(env) -> dict:
+    """How backups reach their S3-compatible store: by `BACKUP_S3_ENDPOINT`, `_REGION`,
+    `_ACCESS_KEY` and `_SECRET_KEY`, else as boto3 finds them.
+    """
+    return {
+        "endpoint_url": env.str("BACKUP_S3_ENDPOINT", default="") or None,
+        "region_name": env.str("BACKUP_S3_REGION", default="") or None,
+        "aws_access_key_id": env.str("BACKUP_S3_ACCESS_KEY", default="") or None,
+        "aws_secret_access_key": env.str("BACKUP_S3_SECRET_KEY", default="") or None,
+    }

@@ -1,0 +1,1 @@
+"""Backups: database, media and settings in one archive, and the way back from it."""

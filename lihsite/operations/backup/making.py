@@ -1,0 +1,112 @@
+"""Makes a backup while the site goes on."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import islice
+
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from lihsite.operations import database
+from lihsite.operations.stops import Stop
+from lihsite.plain_rows import Table, read
+
+from . import media_files, recorded_settings, sequences
+from .archive import DATABASE, FORMAT, HEADER, MEDIA, SETTINGS, ArchiveWriter
+from .places import Folder, Store, failures_told, moment_of, name_of
+from .rotation import kept
+from .snapshots import snapshot
+from .tables import LEFT_OUT, kept_tables
+
+ROWS = 2000
+"""So many rows make a part: as many as are in memory at a time."""
+
+
+def make_backup(place: Folder | Store, key: str, say: Callable[[str], None]) -> str:
+    """Write a backup to the place; returns its name. Raises Stop, and leaves nothing behind then.
+
+    Database and media are of one moment: what the database names then was in the store before.
+    """
+    check_database()
+    moment = datetime.now(UTC)
+    name = name_of(moment, is_sealed=bool(key))
+    with failures_told(place), place.writing(name) as out, snapshot():
+        writer = ArchiveWriter(out, key)
+        tables = kept_tables()
+        writer.add_json(HEADER, header(moment, tables))
+        writer.add_json(SETTINGS, recorded_settings.recorded(with_secrets=bool(key)))
+        say(f"Media: {add_media(writer)} files")
+        counts = {}
+        for number, table in enumerate(tables):
+            counts[table.name] = add_table(writer, table, number)
+            if counts[table.name] >= ROWS:
+                say(f"Database: {table.name}, {counts[table.name]:,} rows")
+        numbers = sequences.last_numbers(tables)
+        writer.finish(counts=counts, sequences=numbers)
+        say(f"Database: {len(tables)} tables, {sum(counts.values()):,} rows")
+    return name
+
+
+def check_database() -> None:
+    """Raises Stop if the database does not fit this version."""
+    database.check_answers()
+    executor = MigrationExecutor(connection)
+    database.check_version(executor)
+    if count := database.pending_migrations(executor):
+        raise Stop(
+            f"{database.database_name()} lacks {count} migrations of this version: run `manage.py "
+            "migrate`, or the version that it belongs to."
+        )
+
+
+def header(moment: datetime, tables: list[Table]) -> dict:
+    applied = MigrationExecutor(connection).loader.applied_migrations
+    return {
+        "format": FORMAT,
+        "made_at": moment.isoformat(timespec="seconds"),
+        "database": connection.vendor,
+        "migrations": sorted(f"{app}.{name}" for app, name in applied),
+        "left_out": LEFT_OUT,
+        "tables": [table.to_json() for table in tables],
+    }
+
+
+def add_table(writer: ArchiveWriter, table: Table, number: int) -> int:
+    names = [column.name for column in table.columns]
+    rows = ([row[name] for name in names] for row in read(table, batch=ROWS))
+    count = 0
+    for place, part in enumerate(parts_of(rows), start=1):
+        writer.add_rows(f"{DATABASE}{number:03}-{table.name}-{place:05}.jsonl.gz", part)
+        count += len(part)
+    return count
+
+
+def parts_of(rows: Iterator[list]) -> Iterator[list[list]]:
+    while part := list(islice(rows, ROWS)):
+        yield part
+
+
+def add_media(writer: ArchiveWriter) -> int:
+    count = 0
+    for name in media_files.names():
+        try:
+            content = default_storage.open(name)
+        except FileNotFoundError:
+            # Deleted since it was listed.
+            continue
+        with content:
+            writer.add(f"{MEDIA}{name}", content)
+        count += 1
+    return count
+
+
+def rotate(place: Folder | Store, rule: dict[str, int], say: Callable[[str], None]) -> None:
+    """Delete the backups that the rule does not keep; other files are left alone."""
+    with failures_told(place):
+        moments = {name: moment_of(name) for name in place.names()}
+        staying = kept(moments.values(), rule)
+        for name, moment in sorted(moments.items()):
+            if moment not in staying:
+                place.delete(name)
+                say(f"Deleted: {name}")

@@ -1,0 +1,116 @@
+"""The site goes on: while it is backed up, and once it is restored."""
+
+import json
+import urllib.request
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from lihsite.models import BasePage
+from lihsite.operations import server
+from lihsite.operations.backup.recorded_settings import recorded
+from lihsite.operations.backup.snapshots import snapshot
+from tests.lihsite.operations.backup.commands import Machine, backup_in, rows_in
+
+WRITER = """
+import itertools
+from django.db import transaction
+from django.contrib.auth.models import Group
+from taggit.models import Tag
+for number in itertools.count():
+    with transaction.atomic():
+        Tag.objects.create(name=f"pair {number}", slug=f"pair-{number}")
+        Group.objects.create(name=f"pair {number}")
+    if number == 20:
+        print("writing", flush=True)
+"""
+
+
+def numbers(rows, place):
+    return {row[place] for row in rows if str(row[place]).startswith("pair ")}
+
+
+def test_a_backup_is_of_one_moment_while_another_process_writes(machine, tmp_path):
+    writer = machine.start("shell", "--verbosity=0", "--command", WRITER)
+    try:
+        assert writer.stdout.readline().strip() == "writing"
+        machine.run("backup", str(tmp_path / "first"))
+        assert writer.poll() is None
+    finally:
+        writer.kill()
+        writer.communicate()
+    rows = rows_in(backup_in(tmp_path / "first"))
+    tags, groups = numbers(rows["taggit_tag"], 1), numbers(rows["auth_group"], 1)
+    assert len(tags) > 20
+    assert tags == groups
+
+
+def test_a_snapshot_does_not_see_what_others_write_and_keeps_nobody_waiting(
+    database_of_its_own, demonstration
+):
+    page = BasePage.objects.get(depth=2)
+    with snapshot():
+        other = connection.copy()
+        with other.cursor() as cursor:
+            cursor.execute("UPDATE lihsite_basepage SET title_en = 'Changed' WHERE depth = 2")
+        other.close()
+        assert BasePage.objects.get(pk=page.pk).title_en == page.title_en
+    assert BasePage.objects.get(pk=page.pk).title_en == "Changed"
+
+
+@pytest.mark.server
+def test_a_running_server_shows_what_was_restored_at_once(machine, tmp_path):
+    machine.variables = {"VAR_DIR": str(tmp_path / "var"), "ONE_MACHINE": "1"}
+    machine.run("backup", str(tmp_path / "first"))
+    port = server.free_port()
+    environment = {
+        **machine.variables,
+        "DATABASE_URL": machine.database_url,
+        "MEDIA_ROOT": str(machine.media),
+    }
+    process = server.start(port, workers=1, environment=environment)
+    try:
+        server.wait_until_ready(process, port)
+        title = title_at(port)
+        change = (
+            "from home.models import HomePage; page = HomePage.objects.get(); "
+            "page.hero_title_en = page.title_en = 'Changed since'; page.save()"
+        )
+        production = Machine(machine.database_url, machine.media, {**machine.variables})
+        production.variables["DJANGO_SETTINGS_MODULE"] = "lihsite.settings.production"
+        production.run("shell", "--verbosity=0", "--command", change)
+        assert title_at(port) != title
+        production.run("restore", str(backup_in(tmp_path / "first")), "--replace")
+        assert title_at(port) == title
+    finally:
+        server.stop(process)
+
+
+def title_at(port: int) -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/en/") as answer:
+        text = answer.read().decode()
+    return text[text.index("<title>") : text.index("</title>")]
+
+
+def test_the_settings_are_recorded_without_secrets(database_of_its_own, tmp_path, monkeypatch):
+    monkeypatch.setenv("EMAIL_HOST_PASSWORD", "tell-nobody")
+    monkeypatch.setenv("MEDIA_S3_SECRET_KEY", "tell-nobody")
+    monkeypatch.setenv("BACKUP_KEY", "tell-nobody")
+    monkeypatch.setenv("REDIS_URL", "redis://:tell-nobody@cache.example.org:6379/0")
+    monkeypatch.setenv("TRUSTED_PROXIES", "2")
+    found = recorded(with_secrets=False)
+    assert found["TRUSTED_PROXIES"] == "2"
+    assert found["REDIS_URL"] == "redis://:…@cache.example.org:6379/0"
+    assert "tell-nobody" not in json.dumps(found)
+    sealed = recorded(with_secrets=True)
+    assert sealed["EMAIL_HOST_PASSWORD"] == "tell-nobody"
+    assert "BACKUP_KEY" not in sealed
+
+
+def test_what_is_left_out_is_no_content(database_of_its_own, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "none"
+    call_command("backup", str(tmp_path / "first"), verbosity=0)
+    tables = rows_in(backup_in(tmp_path / "first"))
+    assert "lihsite_basepage" in tables
+    assert not {"django_session", "search_entry", "wagtailsearch_indexentry"} & tables.keys()
