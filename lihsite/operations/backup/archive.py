@@ -28,15 +28,35 @@ IN_MEMORY = 8 * 1024 * 1024
 BLOCK = 1024 * 1024
 
 
+class Outlet:
+    """What a tar file writes to: once it is given up, the rest that it still holds goes nowhere."""
+
+    def __init__(self, out):
+        self.out, self.is_given_up = out, False
+
+    def write(self, data) -> int:
+        return len(data) if self.is_given_up else self.out.write(data)
+
+
 class ArchiveWriter:
-    """Adds parts to a stream; `finish` adds the manifest. The key seals it all."""
+    """Adds parts to a stream; `finish` adds the manifest. The key seals it all.
+
+    A context: if anything fails within, nothing more is written.
+    """
 
     def __init__(self, out, key: str = ""):
         self.sealer = Sealer(out, key) if key else None
+        self.outlet = Outlet(self.sealer or out)
         self.tar = tarfile.open(  # noqa: SIM115 - it lives as long as the writer
-            fileobj=self.sealer or out, mode="w|", format=tarfile.PAX_FORMAT
+            fileobj=self.outlet, mode="w|", format=tarfile.PAX_FORMAT
         )
         self.parts: list[dict] = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        self.outlet.is_given_up = kind is not None
 
     def add(self, name: str, content, **facts) -> None:
         """Add bytes or an open file, as it is when it is read; `facts` go into the manifest."""

@@ -31,21 +31,28 @@ def make_backup(place: Folder | Store, key: str, say: Callable[[str], None]) -> 
     check_database()
     moment = datetime.now(UTC)
     name = name_of(moment, is_sealed=bool(key))
-    with failures_told(place), place.writing(name) as out, snapshot():
-        writer = ArchiveWriter(out, key)
-        tables = kept_tables()
-        writer.add_json(HEADER, header(moment, tables))
-        writer.add_json(SETTINGS, recorded_settings.recorded(with_secrets=bool(key)))
-        say(f"Media: {add_media(writer)} files")
-        counts = {}
-        for number, table in enumerate(tables):
-            counts[table.name] = add_table(writer, table, number)
-            if counts[table.name] >= ROWS:
-                say(f"Database: {table.name}, {counts[table.name]:,} rows")
-        numbers = sequences.last_numbers(tables)
-        writer.finish(counts=counts, sequences=numbers)
-        say(f"Database: {len(tables)} tables, {sum(counts.values()):,} rows")
+    with (
+        failures_told(place),
+        place.writing(name) as out,
+        snapshot(),
+        ArchiveWriter(out, key) as writer,
+    ):
+        write_all(writer, moment, with_secrets=bool(key), say=say)
     return name
+
+
+def write_all(writer: ArchiveWriter, moment: datetime, with_secrets: bool, say) -> None:
+    tables = kept_tables()
+    writer.add_json(HEADER, header(moment, tables))
+    writer.add_json(SETTINGS, recorded_settings.recorded(with_secrets))
+    say(f"Media: {add_media(writer)} files")
+    counts = {}
+    for number, table in enumerate(tables):
+        counts[table.name] = add_table(writer, table, number)
+        if counts[table.name] >= ROWS:
+            say(f"Database: {table.name}, {counts[table.name]:,} rows")
+    writer.finish(counts=counts, sequences=sequences.last_numbers(tables))
+    say(f"Database: {len(tables)} tables, {sum(counts.values()):,} rows")
 
 
 def check_database() -> None:
