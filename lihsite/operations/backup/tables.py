@@ -9,8 +9,8 @@ LEFT_OUT = {
     "sessions": "who is signed in signs in again",
     "search": "the index is made anew from the content",
     "wagtailsearch": "so is that of the admin's search",
-    "django_tasks_database": "mails would be sent twice; what tasks make is made when it is needed",
-    "django_tasks_db": "the same, by its newer name",
+    "background": "mails would be sent twice; who works, and ran what last, is of the machines",
+    "django_tasks_database": "so are tasks; what they make is made when it is needed",
 }
 """Apps whose rows are not kept, and why. A restoration empties their tables."""
 
