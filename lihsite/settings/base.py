@@ -188,6 +188,9 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {"WIDGET": "lihsite.blocks.rich_text_area.RichTextArea"},
+}
 WAGTAILADMIN_USER_LOGIN_FORM = "lihsite.accounts.forms.LoginForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "lihsite.accounts.password_reset.PasswordResetForm"  # noqa: S105
 WAGTAIL_SITE_NAME = "Luxembourg Institute of Health"
