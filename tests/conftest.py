@@ -35,6 +35,9 @@ def pytest_addoption(parser):
         "--no-skips", action="store_true", help="Fail if a test is skipped, for whatever reason."
     )
     parser.addoption(
+        "--in-full", action="store_true", help="Do damage as often as `make damage` does."
+    )
+    parser.addoption(
         "--write-guide-pictures",
         action="store_true",
         help="Take the pictures of the editors' guide anew.",

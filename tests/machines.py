@@ -57,6 +57,15 @@ class Machine:
         return self.get(path, **headers).headers.get("Cache-Status", "")
 
 
+def children(parent: int) -> list[int]:
+    """The processes that a process has started (`proc(5)`): of a server, its workers."""
+    return [
+        int(child)
+        for task in Path(f"/proc/{parent}/task").iterdir()
+        for child in (task / "children").read_text().split()
+    ]
+
+
 @contextmanager
 def machines(folder: Path, database_url: str, media: Path) -> Iterator[Callable[..., Machine]]:
     """Starts machines that share a database and media, and nothing else."""

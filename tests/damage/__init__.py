@@ -1,0 +1,1 @@
+"""What must not hurt: processes killed, services away, disks full; done to real servers."""
