@@ -1,0 +1,105 @@
+"""Two machines on PostgreSQL and Redis, behind the proxy of `deploy/`."""
+
+import re
+import secrets
+import threading
+import time
+
+import pytest
+
+from tests.damage.articles import ArticleForm
+from tests.damage.proxy import EXECUTABLE, Proxy
+from tests.damage.texts import text_of
+from tests.damage.visitors import Visitors
+from tests.machines import Editor, Machine
+
+pytestmark = pytest.mark.server
+
+HTTPS = {"X-Forwarded-Proto": "https"}
+PATHS = ["/en/", "/fr/", "/de/", "/en/news/", "/en/research/", "/en/about/"]
+
+
+@pytest.fixture
+def made(postgresql_site) -> dict:
+    return postgresql_site.articles.made(pages=1, editors=1)
+
+
+@pytest.fixture
+def machines(postgresql_site, made, redis) -> list[Machine]:
+    """With all production settings: HTTPS alone, a key from the environment."""
+    environment = {
+        "ONE_MACHINE": "0",
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "ALLOWED_HOSTS": "localhost",
+        "REDIS_URL": redis.url,
+    }
+    return [postgresql_site.machine(**environment) for _ in range(2)]
+
+
+@pytest.fixture
+def proxy(machines, tmp_path):
+    if not EXECUTABLE:
+        pytest.skip("no HAProxy was found")
+    with Proxy(tmp_path, machines) as proxy:
+        yield proxy
+
+
+@pytest.fixture
+def form(made, proxy) -> ArticleForm:
+    """The edit form of an article, opened through the proxy."""
+    editor = Editor(proxy, made["editors"][0])
+    return ArticleForm(editor, made["pages"][0])
+
+
+def test_a_publication_is_seen_on_both_at_once(machines, form):
+    def titles():
+        pages = [machine.get(f"/en/article-{form.pk}/", **HTTPS) for machine in machines]
+        return [re.search(r"<h1[^>]*>\s*(.*?)\s*</h1>", page.text)[1] for page in pages]
+
+    for number in range(1, 6):
+        assert form.save(number, publish=True).status_code == 302
+        assert titles() == [text_of(number)] * 2
+        assert all(
+            "hit" in machine.cached(f"/en/article-{form.pk}/", **HTTPS) for machine in machines
+        )
+
+
+@pytest.mark.parametrize("end", [Machine.kill, Machine.stop], ids=["killed", "stopped"])
+def test_no_request_fails_while_either_ends_and_comes_back(machines, proxy, form, in_full, end):
+    rounds = 10 if in_full else 1
+    with Visitors(proxy.url, PATHS, verify=proxy.certificate) as visitors:
+        for machine in machines * rounds:
+            time.sleep(1)
+            before = visitors.answered
+            end(machine)
+            wait_for(lambda before=before: visitors.answered > before + 50)
+            proxy.restart(machine)
+    assert visitors.failures == []
+
+
+def test_no_save_fails_while_either_is_stopped(machines, proxy, form, in_full):
+    rounds = 5 if in_full else 1
+    statuses, ended = [], threading.Event()
+
+    def save():
+        while not ended.is_set():
+            statuses.append(form.save(1 + len(statuses)).status_code)
+
+    saving = threading.Thread(target=save)
+    saving.start()
+    for machine in machines * rounds:
+        before = len(statuses)
+        wait_for(lambda before=before: len(statuses) > before + 2)
+        machine.stop()
+        wait_for(lambda before=before: len(statuses) > before + 5)
+        proxy.restart(machine)
+    ended.set()
+    saving.join()
+    assert set(statuses) == {302}
+
+
+def wait_for(condition) -> None:
+    deadline = time.monotonic() + 120
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
