@@ -1,0 +1,203 @@
+"""The database restarted, the disk full, the store of media away: real ones, ended and started."""
+
+import io
+import resource
+import subprocess
+import sys
+import time
+
+import pytest
+import requests
+from environ import Env
+from PIL import Image
+
+from lihsite.operations import server
+from tests.__main__ import POSTGRESQL_URL, postgresql_answers
+from tests.damage.articles import ArticleForm
+from tests.damage.postgresql_server import PostgresqlServer, programs
+from tests.damage.texts import text_of
+from tests.demonstration_database import MigratedDatabase
+from tests.machines import Editor, children
+
+pytestmark = pytest.mark.server
+
+ABOUT = "/en/about/"
+AWAY = "The database does not answer just now"
+FULL = "There is no room left to store anything"
+STORE_AWAY = "The store of pictures and documents does not answer just now"
+
+
+# PostgreSQL
+
+
+@pytest.fixture
+def postgresql():
+    """A cluster of the test's own with all tables."""
+    if not postgresql_answers():
+        pytest.skip(f"no PostgreSQL answers at {POSTGRESQL_URL}")
+    if not programs():
+        pytest.skip("no PostgreSQL is installed")
+    migrated = MigratedDatabase(Env.db_url_config(POSTGRESQL_URL))
+    migrated.prepare()
+    cluster = PostgresqlServer()
+    try:
+        cluster.make(migrated.databases.url(migrated.template))
+        yield cluster
+    finally:
+        cluster.remove()
+
+
+def test_a_restart_of_postgresql_loses_nothing(postgresql, site_at):
+    site = site_at(postgresql.url)
+    made = site.articles.made(pages=1, editors=1)
+    machine = site.machine()
+    (pk,) = made["pages"]
+    form = ArticleForm(Editor(machine, made["editors"][0]), pk)
+    assert form.save(1, publish=True).status_code == 302
+    article = f"/en/article-{pk}/"
+    machine.get(article)
+    assert machine.cached(article).endswith("hit")
+
+    postgresql.crash()
+    for _ in range(3):
+        kept = machine.get(article)
+        assert (kept.status_code, text_of(1) in kept.text) == (200, True)
+    assert machine.get("/healthz").status_code == 200
+    assert machine.get("/readyz").status_code == 503
+    unmade = machine.get("/en/search/?q=cells")
+    assert (unmade.status_code, AWAY in unmade.text) == (503, True)
+    refused = form.save(2)
+    assert (refused.status_code, AWAY in refused.text) == (503, True)
+    assert f'value="{text_of(2)}"' in refused.text, "what was typed is in the answer"
+
+    postgresql.start()
+    again = time.monotonic()
+    while machine.get("/readyz").status_code != 200:
+        assert time.monotonic() < again + 10
+    assert form.editor.is_signed_in()
+    assert form.save(2).status_code == 302
+    found = site.articles.stored([pk])["pages"][str(pk)]
+    assert (found["shown"], found["draft"]) == ([1], [2])
+    assert found["revisions"] == [[0], [1], [2]]
+
+
+# The disk
+
+
+def let_files_grow(machine, most: int) -> None:
+    """Let no file of the server's grow beyond so many bytes, as if the disk were full there."""
+    for process in children(machine.process.pid):
+        resource.prlimit(process, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+
+
+def test_a_full_disk_stores_no_half_page_and_keeps_what_was_typed(sqlite_site):
+    made = sqlite_site.articles.made(pages=1, editors=1)
+    machine = sqlite_site.machine()
+    (pk,) = made["pages"]
+    editor = Editor(machine, made["editors"][0])
+    form = ArticleForm(editor, pk)
+    assert form.save(1, publish=True).status_code == 302
+    file = picture()
+
+    let_files_grow(machine, 1)
+    for _ in range(3):
+        refused = form.save(2, publish=True)
+        assert (refused.status_code, FULL in refused.text) == (507, True)
+        assert f'value="{text_of(2)}"' in refused.text, "what was typed is in the answer"
+    uploaded = upload(editor, file)
+    assert (uploaded.status_code, FULL in uploaded.text) == (507, True)
+    shown = machine.get(f"/en/article-{pk}/")
+    assert (shown.status_code, text_of(1) in shown.text) == (200, True)
+    assert machine.get(ABOUT).status_code == 200
+
+    let_files_grow(machine, resource.RLIM_INFINITY)
+    found = sqlite_site.articles.stored([pk])
+    assert (found["index is right"], found["pictures"]) == (True, 0)
+    assert found["pages"][str(pk)]["revisions"] == [[0], [1]]
+    assert form.save(2, publish=True).status_code == 302
+    assert text_of(2) in machine.get(f"/en/article-{pk}/").text
+    assert upload(editor, file).status_code == 302
+
+
+def picture() -> bytes:
+    data = io.BytesIO()
+    Image.effect_noise((400, 300), 50).save(data, "PNG")
+    return data.getvalue()
+
+
+def upload(editor: Editor, file: bytes) -> requests.Response:
+    """What the form for a new picture posts."""
+    data = {"title": "Noise", "collection": "1", "tags": ""}
+    return editor.send("/admin/images/add/", data, files={"file": ("noise.png", file, "image/png")})
+
+
+# The store of media
+
+
+class MediaStore:
+    """An S3 store as a server (moto), with one bucket."""
+
+    def __init__(self):
+        self.port = server.free_port()
+        self.url = f"http://{server.HOST}:{self.port}"
+        self.process: subprocess.Popen | None = None
+
+    def start(self) -> None:
+        """Raises TimeoutError if it does not answer in time."""
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "moto.server", "--host", server.HOST, "--port", str(self.port)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                # Its stores are in memory: each start begins without a bucket.
+                requests.put(f"{self.url}/media", timeout=5).raise_for_status()
+            except requests.RequestException:
+                time.sleep(0.1)
+            else:
+                return
+        raise TimeoutError("The store of media did not answer.")
+
+    def kill(self) -> None:
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+
+@pytest.fixture
+def media_store():
+    store = MediaStore()
+    store.start()
+    yield store
+    store.kill()
+
+
+def test_without_the_store_of_media_nothing_is_half_stored(sqlite_site, media_store):
+    made = sqlite_site.articles.made(pages=1, editors=1)
+    machine = sqlite_site.machine(
+        MEDIA_S3_BUCKET="media",
+        MEDIA_S3_ENDPOINT=media_store.url,
+        MEDIA_S3_REGION="us-east-1",
+        MEDIA_S3_ACCESS_KEY="test",
+        MEDIA_S3_SECRET_KEY="test",
+    )
+    (pk,) = made["pages"]
+    editor = Editor(machine, made["editors"][0])
+    form = ArticleForm(editor, pk)
+    assert upload(editor, picture()).status_code == 302
+
+    media_store.kill()
+    refused = upload(editor, picture())
+    assert (refused.status_code, STORE_AWAY in refused.text) == (503, True)
+    assert 'name="title" value="Noise"' in refused.text
+    assert machine.get("/readyz").json()["checks"]["storage"]["status"] == "failed"
+    assert machine.get(ABOUT).status_code == 200
+    assert form.save(1, publish=True).status_code == 302, "texts need no store"
+    assert text_of(1) in machine.get(f"/en/article-{pk}/").text
+
+    media_store.start()
+    assert upload(editor, picture()).status_code == 302
+    assert sqlite_site.articles.stored([pk])["pictures"] == 2
