@@ -1,12 +1,13 @@
 PYTHON ?= python3
 PORT ?= 8000
+SECONDS ?= 1800
 VENV = .venv/bin
 # For every Python that we support, and naming no index.
 LOCK_OPTIONS = --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint format bench messages guide-pictures lock environment dev-environment
+.PHONY: help run dev test lint format bench damage soak messages guide-pictures lock environment dev-environment
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +34,12 @@ format: dev-environment ## put code and templates into shape
 
 bench: dev-environment ## measure pages, edit form and server (writes var/bench/)
 	@$(VENV)/python -m tests.benchmarks $(ARGS)
+
+damage: dev-environment ## kill, starve and unplug real servers, as often as it takes
+	@$(VENV)/python -m pytest -n0 --in-full tests/damage $(ARGS)
+
+soak: dev-environment ## read, edit and publish for long (SECONDS=1800), and look at errors and memory
+	@$(VENV)/python -m tests.soak --seconds $(SECONDS) $(ARGS)
 
 messages: dev-environment ## gather the interface's strings into the catalogues (needs gettext)
 	@$(VENV)/python manage.py make_catalogues

@@ -66,13 +66,24 @@ def children(parent: int) -> list[int]:
     ]
 
 
+def environment_of(folder: Path, database_url: str, media: Path) -> dict[str, str]:
+    """What a machine finds in its environment; `folder` is its own."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "tests.machine_settings",
+        "ONE_MACHINE": "1",
+        "VAR_DIR": str(folder),
+        "DATABASE_URL": database_url,
+        "MEDIA_ROOT": str(media),
+    }
+
+
 @contextmanager
 def machines(folder: Path, database_url: str, media: Path) -> Iterator[Callable[..., Machine]]:
     """Starts machines that share a database and media, and nothing else."""
     with ExitStack() as stack:
         number = 0
 
-        def started(workers=1, settings="tests.machine_settings", **environment) -> Machine:
+        def started(workers=1, **environment) -> Machine:
             nonlocal number
             number += 1
             own = folder / f"machine-{number}"
@@ -80,14 +91,7 @@ def machines(folder: Path, database_url: str, media: Path) -> Iterator[Callable[
             machine = Machine(
                 port=server.free_port(),
                 log=own / "log",
-                environment={
-                    "DJANGO_SETTINGS_MODULE": settings,
-                    "ONE_MACHINE": "1",
-                    "VAR_DIR": str(own),
-                    "DATABASE_URL": database_url,
-                    "MEDIA_ROOT": str(media),
-                    **environment,
-                },
+                environment={**environment_of(own, database_url, media), **environment},
                 workers=workers,
             )
             stack.callback(machine.stop)

@@ -10,7 +10,7 @@ from environ import Env
 from tests.__main__ import POSTGRESQL_URL, SQLITE_URL, postgresql_answers
 from tests.damage.articles import Articles
 from tests.demonstration_database import MigratedDatabase
-from tests.machines import machines
+from tests.machines import environment_of, machines
 from tests.redis_server import EXECUTABLE, RedisServer
 
 
@@ -21,15 +21,7 @@ class Site:
         self.media = folder / "media"
         self.media.mkdir()
         self.machine = entered(request, machines(folder, database_url, self.media))
-        self.articles = Articles(
-            {
-                "DJANGO_SETTINGS_MODULE": "tests.machine_settings",
-                "ONE_MACHINE": "1",
-                "VAR_DIR": str(folder / "beside"),
-                "DATABASE_URL": database_url,
-                "MEDIA_ROOT": str(self.media),
-            }
-        )
+        self.articles = Articles(environment_of(folder / "beside", database_url, self.media))
 
 
 @pytest.fixture
