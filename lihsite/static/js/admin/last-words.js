@@ -120,6 +120,7 @@
   }
 
   /* How many beginnings Wagtail will still take of a form: one each time that it is connected. */
+  const LONGEST_GAP = 3000; // ms
   const toCome = new Map();
   document.addEventListener('w-unsaved:ready', ({ target }) => {
     const unsaved = controllerOf(target, 'w-unsaved');
@@ -131,7 +132,12 @@
     const left = (toCome.get(target) ?? 1) - 1;
     if (left > 0) {
       toCome.set(target, left);
-      controllerOf(target, 'w-unsaved').initialFormData = undefined;
+      const early = controllerOf(target, 'w-unsaved');
+      early.initialFormData = undefined;
+      // A Wagtail that takes one beginning for both times is not waited for in vain.
+      window.setTimeout(() => {
+        if (!early.initialFormData) early.setInitialFormData();
+      }, LONGEST_GAP);
       return;
     }
     toCome.delete(target);
