@@ -1,5 +1,7 @@
 """The admin's forms of pictures and documents: fields grouped by language, uploads checked."""
 
+from contextlib import contextmanager
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
@@ -13,6 +15,7 @@ from wagtail.images.widgets import AdminImageChooser
 from lihsite.multilingual.forms import leave_to_translators
 from lihsite.multilingual.languages import language_codes, language_name
 
+from .hidden_data import without_hidden_data
 from .signatures import extension_of, matches_its_extension
 from .translated_fields import form_field_name
 
@@ -51,8 +54,26 @@ class PictureFileField(WagtailImageField):
 
     def check_image_pixel_size(self, f):
         """Decodes the picture. Raises ValidationError for one whose end is missing or broken."""
-        try:
+        with self.broken_pictures_refused():
             super().check_image_pixel_size(f)
+
+    def to_python(self, data):
+        """The picture without hidden data, so that what is known of the file is of what is kept.
+
+        Raises ValidationError for what cannot be decoded whole.
+        """
+        upload = super().to_python(data)
+        if upload is None:
+            return None
+        with self.broken_pictures_refused():
+            picture = without_hidden_data(upload)
+        picture.image, picture.content_type = upload.image, upload.content_type
+        return picture
+
+    @contextmanager
+    def broken_pictures_refused(self):
+        try:
+            yield
         except (OSError, SyntaxError, ValueError) as error:
             message = self.error_messages["invalid_image"]
             raise ValidationError(message, code="invalid_image") from error

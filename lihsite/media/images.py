@@ -7,17 +7,42 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    WagtailImageField,
+    WagtailImageFieldFile,
+    get_upload_to,
+)
 
 from lihsite.multilingual.shown import shown_text
 from lihsite.multilingual.tracking import TrackedTexts
 
+from .hidden_data import without_hidden_data
 from .querysets import ImageQuerySet
 from .translated_fields import translated_form_fields, translated_search_fields
 from .versions import LanguageVersions
 
 LONGEST_STEM = 60
 """The characters of an uploaded file's name that its address keeps."""
+
+
+class PictureFile(WagtailImageFieldFile):
+    """The file of a picture, which is stored without hidden data, by whatever way it comes."""
+
+    def save(self, name, content, save=True):
+        """Raises OSError, SyntaxError or ValueError for what is no whole picture."""
+        super().save(name, without_hidden_data(content), save)
+
+
+class PictureField(WagtailImageField):
+    """Wagtail's; to migrations it is Wagtail's, since the column is the same."""
+
+    attr_class = PictureFile
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "wagtail.images.models.WagtailImageField", args, kwargs
 
 
 class Image(TrackedTexts, LanguageVersions, AbstractImage):
@@ -27,6 +52,12 @@ class Image(TrackedTexts, LanguageVersions, AbstractImage):
     name. Plain field names mean the default language, as everywhere.
     """
 
+    file = PictureField(
+        verbose_name=_("file"),
+        upload_to=get_upload_to,
+        width_field="width",
+        height_field="height",
+    )
     description = models.CharField(
         verbose_name=_("alternative text"),
         max_length=255,

@@ -111,5 +111,5 @@ def test_a_document_that_is_too_big_is_refused(admin_client, settings):
 def test_documents_are_served_so_that_nothing_in_them_runs(client):
     answer = client.get(document("notes.txt", b"notes").url)
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Security-Policy"] == "default-src 'none'"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert "attachment" in answer["Content-Disposition"]
