@@ -33,7 +33,7 @@ urlpatterns = [
         social_cards.social_card,
         name="social_card",
     ),
-    path(f"{settings.MEDIA_URL.lstrip('/')}<path:path>", media.serve_media),
+    path(f"{settings.MEDIA_PATH.lstrip('/')}<path:path>", media.serve_media),
     path(settings.ADMIN_PATH.lstrip("/"), include(accounts_urls)),
     path(settings.ADMIN_PATH.lstrip("/"), include(wagtailadmin_urls)),
     re_path(r"^documents/(\d+)/(.*)$", documents.serve_document),

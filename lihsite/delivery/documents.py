@@ -1,10 +1,11 @@
 """Documents of the library, served by Wagtail's own view, which knows who may read them.
 
 A document that only pages under embargo show is not found before their hour, except by those who
-work here and by who has a reviewer's link to one of the pages.
+work here and by who has a reviewer's link to one of the pages. Every document is a download without
+rights, as WAGTAILDOCS_INLINE_CONTENT_TYPES says and the policy repeats.
 """
 
-from django.http import Http404
+from django.http import FileResponse, Http404, HttpResponseNotModified
 from wagtail.documents.views import serve
 
 from lihsite.media.documents import Document
@@ -12,6 +13,7 @@ from lihsite.pages.library import for_everybody, is_shown_by, pages_to_come
 from lihsite.pages.reviewer_links import ReviewerLink
 
 from .byte_ranges import answers_ranges
+from .response_headers import DOWNLOAD_POLICY
 from .reviewing import REVIEW, private
 
 
@@ -25,6 +27,8 @@ def serve_document(request, document_id, document_filename):
     # Wagtail 8.0 sends Python's `None` as the encoding of most files: no encoding has that name.
     if response.headers.get("Content-Encoding") == "None":
         del response.headers["Content-Encoding"]
+    if isinstance(response, FileResponse | HttpResponseNotModified):
+        response.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
     return private(response) if is_early else response
 
 

@@ -11,6 +11,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from .byte_ranges import BLOCK_SIZE, answers_ranges
+from .response_headers import DOWNLOAD_POLICY, SHARED
 
 SHOWN_TYPES = {
     *("image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"),
@@ -18,7 +19,6 @@ SHOWN_TYPES = {
 }
 """What a browser may show in place. All else, SVG and HTML above all, is offered as a download and
 has no rights if it is opened all the same."""
-DOWNLOAD_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 PRIVATE_FOLDERS = {"documents", "social"}
 """Served by views that know who may read them: Wagtail's own, and that of social cards."""
@@ -43,6 +43,7 @@ def serve_media(request, path):
     response = not_modified or file_response(file)
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(status.st_mtime)
+    response.headers["Cross-Origin-Resource-Policy"] = SHARED
     is_rendition = file.parent.name == RENDITION_FOLDER
     patch_cache_control(response, public=True, max_age=RENDITION_AGE if is_rendition else OTHER_AGE)
     return response

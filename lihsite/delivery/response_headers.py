@@ -1,6 +1,32 @@
-"""The content security policies: a strict one for visitors, a looser one for Wagtail's admin."""
+"""What browsers are told of their rights: content security policies and their like.
+
+The policies are made once a process and hold for whole parts of the site. Answers to visitors are
+kept ready ahead of Django (`page_cache`), so theirs names nothing of a single request; the admin's
+needs no nonce either, since no inline script is left in it (`lihsite/templates/wagtailadmin/`).
+That is why django-csp is not used: it has one policy for all views, others by decorators of views,
+which are Wagtail's here, and its use is to make nonces; nor django-permissions-policy, which would
+write the one line below. `docs/security.md` lists every exception; a test compares.
+"""
 
 from django.conf import settings
+
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid"),
+        *("magnetometer", "microphone", "midi", "payment", "screen-wake-lock", "serial", "usb"),
+        "xr-spatial-tracking",
+    )
+)
+"""No page asks for any of these, nor may the players in its frames. Passkeys and full screen are
+left to the browser's own rule."""
+
+DOWNLOAD_POLICY = "default-src 'none'; sandbox"
+"""For what somebody uploaded and a browser might show as a page: it may load and run nothing, and
+belongs to no host name."""
+
+SHARED = "cross-origin"
+"""The `Cross-Origin-Resource-Policy` of files that pages elsewhere may show, such as pictures."""
 
 
 def policy(directives: dict[str, list[str]]) -> str:
@@ -13,7 +39,7 @@ def visitors_policy() -> str:
     return policy(
         {
             "default-src": ["'none'"],
-            "img-src": [*own_and_media, "data:"],
+            "img-src": own_and_media,
             "media-src": own_and_media,
             "style-src": ["'self'"],
             "script-src": ["'self'"],
@@ -29,26 +55,32 @@ def visitors_policy() -> str:
 
 
 def admin_policy() -> str:
-    """Wagtail writes scripts and styles into its pages, and shows pictures before upload."""
+    """The same, with what Wagtail 8.0.1 cannot do without.
+
+    Its rich text editor writes `<style>` elements (draftail: nested lists, placeholders by block),
+    and pictures are shown from memory before they are uploaded.
+    """
     own_and_media = ["'self'", *settings.MEDIA_HOSTS]
     return policy(
         {
-            "default-src": ["'self'"],
+            "default-src": ["'none'"],
             "img-src": [*own_and_media, "data:", "blob:"],
             "media-src": own_and_media,
-            "style-src": ["'self'", "'unsafe-inline'"],
-            "script-src": ["'self'", "'unsafe-inline'"],
+            "style-src": ["'self'"],
+            "style-src-elem": ["'self'", "'unsafe-inline'"],
+            "script-src": ["'self'"],
+            "font-src": ["'self'"],
+            "connect-src": ["'self'"],
             "frame-src": ["'self'", *settings.VIDEO_HOSTS],
-            "object-src": ["'none'"],
             "form-action": ["'self'"],
-            "base-uri": ["'self'"],
+            "base-uri": ["'none'"],
             "frame-ancestors": ["'self'"],
         }
     )
 
 
 class ContentSecurityPolicyMiddleware:
-    """Adds the policy of the address; a response that brings its own keeps it."""
+    """Adds the headers of the address; a response that brings its own keeps it."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -59,7 +91,11 @@ class ContentSecurityPolicyMiddleware:
         response = self.get_response(request)
         chosen = self.admin if request.path_info.startswith(settings.ADMIN_PATH) else self.visitors
         response.headers.setdefault("Content-Security-Policy", chosen)
-        response.headers.setdefault(
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"
-        )
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+def add_headers_to_static_file(headers, path, url) -> None:
+    """WhiteNoise's hook: its files pass none of the middleware that stands behind it."""
+    headers["Cross-Origin-Resource-Policy"] = SHARED

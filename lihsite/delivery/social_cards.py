@@ -8,6 +8,8 @@ from lihsite.multilingual.languages import language_codes
 from lihsite.pages.base_page import BasePage
 from lihsite.pages.social_cards import card_file
 
+from .response_headers import SHARED
+
 YEAR = 365 * 24 * 60 * 60
 SOON = 5 * 60
 
@@ -31,4 +33,5 @@ def social_card(request, pk: int, language: str, key: str):
         return response
     response = FileResponse(card_file(page, language, card), content_type="image/jpeg")
     patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
+    response.headers["Cross-Origin-Resource-Policy"] = SHARED
     return response

@@ -13,7 +13,7 @@ from .accounts import PASSWORD_VALIDATORS, sessions, single_sign_on
 from .cache import frontend_caches
 from .database import database_from
 from .labels import localized_label
-from .media import backup_store, media_hosts, media_storage
+from .media import backup_store, media_hosts, media_origin, media_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "lihsite.delivery.compression.TextCompressionMiddleware",
     "lihsite.delivery.page_cache.middleware.PublicAnswersMiddleware",
     "lihsite.delivery.response_headers.ContentSecurityPolicyMiddleware",
+    "lihsite.delivery.media_origin.MediaOriginMiddleware",
     "lihsite.visits.middleware.VisitsMiddleware",
     "lihsite.redirects.middleware.MissingAddressesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -214,16 +215,21 @@ WAGTAILDOCS_EXTENSIONS = [
 WAGTAILDOCS_CONTENT_TYPES = {"vtt": "text/vtt"}
 # Through the site from any store: the store's own addresses ask nobody who may read a document.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# Every document is a download: what somebody uploaded is shown under none of our host names.
+WAGTAILDOCS_INLINE_CONTENT_TYPES = []
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 200 * 1024 * 1024
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
+WHITENOISE_ADD_HEADERS_FUNCTION = "lihsite.delivery.response_headers.add_headers_to_static_file"
 # The editors' guide, which the admin shows, and its pictures.
 GUIDE_DIR = BASE_DIR / "docs" / "guide"
 STATICFILES_DIRS = [BASE_DIR / "lihsite" / "static", ("guide", GUIDE_DIR / "pictures")]
-MEDIA_URL = "/media/"
+MEDIA_ORIGIN = media_origin(env)
+MEDIA_PATH = "/media/"
+MEDIA_URL = f"{MEDIA_ORIGIN}{MEDIA_PATH}"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 STORAGES = {
     "default": media_storage(env),

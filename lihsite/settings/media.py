@@ -1,5 +1,9 @@
 """Where uploaded files live: a folder that the application serves, or an S3-compatible store.
 
+`MEDIA_ORIGIN`, such as `https://media.example.org`, gives what the application serves a host name of
+its own, which leads to the same server: no upload is then answered where the cookies of the admin
+are (lihsite/delivery/media_origin.py). A store has its own already.
+
 The store is used where `MEDIA_S3_BUCKET` is set; `MEDIA_S3_ENDPOINT`, `MEDIA_S3_REGION`,
 `MEDIA_S3_ACCESS_KEY`, `MEDIA_S3_SECRET_KEY` and `MEDIA_S3_DOMAIN` (the public host name, where it
 is not the store's own) describe it. Everybody must be able to read what is below `images/` and
@@ -7,10 +11,15 @@ is not the store's own) describe it. Everybody must be able to read what is belo
 the site, which knows who may read them.
 """
 
+import re
 from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
 
 IN_MEMORY = 4 * 1024 * 1024
 """In bytes; of larger files that come from the store a temporary one is made."""
+
+ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?")
 
 
 def media_storage(env) -> dict:
@@ -35,8 +44,28 @@ def media_storage(env) -> dict:
     }
 
 
+def media_origin(env) -> str:
+    """Scheme and host of media, "" for the site's own.
+
+    Raises ImproperlyConfigured for anything else, and where media are in a store.
+    """
+    origin = env.str("MEDIA_ORIGIN", default="").lower().rstrip("/")
+    if not origin:
+        return ""
+    if not ORIGIN.fullmatch(origin):
+        raise ImproperlyConfigured("MEDIA_ORIGIN must be like https://media.example.org")
+    if env.str("MEDIA_S3_BUCKET", default=""):
+        raise ImproperlyConfigured(
+            "MEDIA_ORIGIN is for media that the application serves; with MEDIA_S3_BUCKET set "
+            "MEDIA_S3_DOMAIN instead"
+        )
+    return origin
+
+
 def media_hosts(env) -> list[str]:
     """The origins that pages load media from, besides their own."""
+    if origin := media_origin(env):
+        return [origin]
     if not env.str("MEDIA_S3_BUCKET", default=""):
         return []
     if domain := env.str("MEDIA_S3_DOMAIN", default=""):

@@ -4,8 +4,10 @@
 generated secret key. `make run` uses it.
 """
 
+from urllib.parse import urlsplit
+
 from .base import *  # noqa: F403
-from .base import STORAGES, VAR_DIR, env
+from .base import MEDIA_ORIGIN, STORAGES, VAR_DIR, env
 from .cache import caches, session_engine
 from .secret_key import generated_secret_key
 
@@ -75,3 +77,6 @@ else:
     CSRF_COOKIE_SECURE = True
     LANGUAGE_COOKIE_SECURE = True
     SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
+
+if MEDIA_ORIGIN:
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, urlsplit(MEDIA_ORIGIN).hostname]

@@ -9,7 +9,7 @@ METHODS = ("GET", "HEAD")
 
 NO_PAGES = tuple(
     f"/{prefix}".replace("//", "/")
-    for prefix in (settings.ADMIN_PATH, settings.STATIC_URL, settings.MEDIA_URL, "documents/")
+    for prefix in (settings.ADMIN_PATH, settings.STATIC_URL, settings.MEDIA_PATH, "documents/")
 )
 """What starts so is no page, or is not for everybody."""
 

@@ -1,7 +1,8 @@
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
-from lihsite.settings.media import media_hosts, media_storage
+from lihsite.settings.media import media_hosts, media_origin, media_storage
 
 
 @pytest.fixture
@@ -34,3 +35,29 @@ def test_a_bucket_moves_media_to_a_store_that_pages_may_load_from(environment, v
     assert storage["BACKEND"] == "lihsite.media.stores.MediaStore"
     assert storage["OPTIONS"]["bucket_name"] == "pictures"
     assert media_hosts(env) == [host]
+
+
+@pytest.mark.parametrize(
+    ("value", "origin"),
+    [
+        ("", ""),
+        ("https://media.example.org", "https://media.example.org"),
+        ("https://Media.example.org/", "https://media.example.org"),
+        ("http://127.0.0.1:8001", "http://127.0.0.1:8001"),
+    ],
+)
+def test_media_have_a_host_name_of_their_own_if_wanted(environment, value, origin):
+    env = environment(MEDIA_ORIGIN=value)
+    assert media_origin(env) == origin
+    assert media_hosts(env) == ([origin] if origin else [])
+
+
+@pytest.mark.parametrize("value", ["media.example.org", "https://a.org/media", "ftp://a.org", "*"])
+def test_what_is_no_origin_is_refused(environment, value):
+    with pytest.raises(ImproperlyConfigured, match="MEDIA_ORIGIN"):
+        media_origin(environment(MEDIA_ORIGIN=value))
+
+
+def test_media_are_served_by_one_of_both(environment):
+    with pytest.raises(ImproperlyConfigured, match="MEDIA_S3_DOMAIN"):
+        media_origin(environment(MEDIA_ORIGIN="https://a.org", MEDIA_S3_BUCKET="pictures"))
