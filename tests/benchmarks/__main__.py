@@ -198,6 +198,8 @@ def print_page_cache(results: dict) -> None:
         f"A worker takes {worker['early_mb']} MB early, {worker['late_mb']} MB after "
         f"{worker['requests']} requests"
     )
+    for sentence in page_cache.missed_goals(results):
+        print(f"Goal missed: {sentence}")
 
 
 def print_table(title: str, rows: dict) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 HOST = "127.0.0.1"
 PROCESSES = 2
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+"""Whoever asks so is a visitor who is counted."""
 CONNECTIONS = 4
 """Connections of each process, asked in turn: as many requests are in hand at a time."""
 
@@ -46,7 +48,8 @@ def ask(port: int, address: str, seconds: float, most: float = math.inf) -> list
     Ends after some seconds, or about so many answers.
     """
     request = (
-        f"GET {address} HTTP/1.1\r\nHost: {HOST}:{port}\r\nAccept-Encoding: identity\r\n\r\n"
+        f"GET {address} HTTP/1.1\r\nHost: {HOST}:{port}\r\nAccept-Encoding: identity\r\n"
+        f"User-Agent: {BROWSER}\r\n\r\n"
     ).encode()
     connections = [Connection(port) for _ in range(CONNECTIONS)]
     times = []

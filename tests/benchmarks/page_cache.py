@@ -18,6 +18,13 @@ REQUESTS = 100_000
 EARLY = 10_000
 """After so many requests the memory is looked at for the first time."""
 
+LEAST_RATIOS = {"memory": 1.0, "Redis": 0.8}
+"""Of the page's requests per second to those of a static file of the same size."""
+LONGEST_START = 3.0
+"""In seconds."""
+MOST_MEGABYTES, MOST_GROWTH = 250, 5
+"""Of a worker after all requests, and since the early look."""
+
 
 def measured(site: Site, seconds: float) -> dict:
     """Loads in memory and, where one is installed, with Redis; the memory of a worker."""
@@ -30,6 +37,26 @@ def measured(site: Site, seconds: float) -> dict:
         finally:
             redis.kill()
     return results
+
+
+def missed_goals(results: dict) -> list[str]:
+    """A sentence for each figure that is worse than it should be."""
+    missed = []
+    for store, least in LEAST_RATIOS.items():
+        if store not in results:
+            continue
+        ratio, start = results[store]["ratio"], results[store]["cold_start_s"]
+        if ratio < least:
+            missed.append(f"{store}: the ratio is {ratio}, less than {least}")
+        if start > LONGEST_START:
+            missed.append(f"{store}: the server started in {start} s, more than {LONGEST_START}")
+    worker = results["worker"]
+    growth = worker["late_mb"] - worker["early_mb"]
+    if worker["late_mb"] >= MOST_MEGABYTES:
+        missed.append(f"a worker takes {worker['late_mb']} MB, not under {MOST_MEGABYTES}")
+    if growth > MOST_GROWTH:
+        missed.append(f"a worker grew by {growth:.1f} MB, more than {MOST_GROWTH}")
+    return missed
 
 
 def measured_load(site: Site, seconds: float, **environment: str) -> dict:
