@@ -85,7 +85,7 @@ class Answer:
         variant = self.variants[accepted_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
         said = ("Cache-Status", cache_status)
         known = environ.get("HTTP_IF_NONE_MATCH")
-        if known and variant.etag in known:
+        if known and is_named(variant.etag, known):
             start_response("304 Not Modified", [*variant.unchanged_headers, said])
             return [b""]
         start_response("200 OK", [*variant.headers, said])
@@ -138,6 +138,14 @@ def answer_of(token: bytes, fresh_until: float, headers: Headers, body: bytes) -
             "identity": body,
         },
     )
+
+
+def is_named(etag: str, header: str) -> bool:
+    """Whether an `If-None-Match` names the ETag, strongly or weakly (RFC 9110, 13.1.2).
+
+    No other tag has ours with its quotes in it: they cannot stand inside a tag.
+    """
+    return etag in header or header.strip() == "*"
 
 
 @lru_cache(maxsize=256)

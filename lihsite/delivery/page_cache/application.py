@@ -41,14 +41,19 @@ class Making:
 
     @property
     def may_be_kept(self) -> bool:
-        return self.fresh_until is not None and self.status.startswith("200 ")
+        return (
+            self.fresh_until is not None
+            and self.status.startswith("200 ")
+            and not any(name.lower() == "set-cookie" for name, _value in self.headers)
+        )
 
 
 class PageCache:
     """Answers from what is kept where it is right, and keeps what the site answers to all alike.
 
     Of several who ask for the same, one waits for the site; the others get the last good answer, or
-    wait as well where there is none. Where the site fails, the last good answer is given.
+    wait as well where there is none. Where the site fails, the last good answer is given; once the
+    site has said otherwise than with a page for all, there is none.
     """
 
     def __init__(
@@ -140,10 +145,14 @@ class PageCache:
                 return answer.send(environ, start_response, f"{NAME}; fwd=miss; stored")
         finally:
             self.store.give_up(key)
-        if making.status.startswith("5") and last_good:
-            close(chunks)
-            self.given["stale_if_error"]()
-            return self.give(last_good, environ, start_response, "hit; detail=stale-if-error")
+        if making.status.startswith("5"):
+            if last_good:
+                close(chunks)
+                self.given["stale_if_error"]()
+                return self.give(last_good, environ, start_response, "hit; detail=stale-if-error")
+        else:
+            # It has gone, or is not for everybody any more: it is no good answer to anybody.
+            self.store.forget(key)
         if making.status.startswith("200 "):
             self.remember_never_kept(key)
         start_response(making.status, making.headers)

@@ -39,6 +39,12 @@ class MemoryStore:
                 _key, gone = self.answers.popitem(last=False)
                 self.bytes -= gone.size
 
+    def forget(self, key: str) -> None:
+        """Give the answer to nobody any more."""
+        with self.lock:
+            if gone := self.answers.pop(key, None):
+                self.bytes -= gone.size
+
     def get_shared(self, key: str) -> Answer | None:
         """What another process has made; there is none."""
 

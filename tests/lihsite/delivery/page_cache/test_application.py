@@ -64,6 +64,20 @@ def test_who_has_the_page_already_is_told_so_without_a_body(visitors):
     assert visitors.get(accept_encoding="gzip", if_none_match=known).status == 200
 
 
+@pytest.mark.parametrize("known", ["W/{}", '"a", W/{}', "*", " * "])
+def test_a_copy_may_be_named_weakly_or_by_an_asterisk(visitors, known):
+    etag = visitors.get(accept_encoding="br").headers["etag"]
+    answer = visitors.get(accept_encoding="br", if_none_match=known.format(etag))
+    assert (answer.status, answer.body) == (304, b"")
+    assert (answer.headers["etag"], answer.headers["vary"]) == (etag, "Accept-Encoding")
+
+
+@pytest.mark.parametrize("known", ['"other"', 'W/"other", "another"', "", "nonsense", '"*"'])
+def test_other_copies_are_not_ours(visitors, known):
+    visitors.get()
+    assert visitors.get(if_none_match=known).status == 200
+
+
 def test_head_gets_the_headers_alone_and_makes_nothing(visitors):
     assert visitors.get(method="HEAD").cache == ""
     whole = visitors.get()
@@ -199,6 +213,38 @@ def test_where_the_site_fails_the_last_good_page_is_given(visitors):
     assert "stale-if-error" in answer.cache
     visitors.site.status = "200 OK"
     assert "stored" in visitors.get().cache
+
+
+@pytest.mark.parametrize(
+    ("status", "fresh_until"), [("404 Not Found", None), ("302 Found", None), ("200 OK", None)]
+)
+def test_what_is_withdrawn_is_given_to_nobody_any_more(visitors, status, fresh_until):
+    """Neither while the site is asked once more, nor where it then fails."""
+    visitors.get()
+    visitors.token.value = b"second"
+    visitors.site.status, visitors.site.fresh_until = status, fresh_until
+    visitors.site.body = b"not this"
+    visitors.get()
+    visitors.application.never_kept.clear()
+    visitors.site.gate = threading.Event()
+    answers = []
+    threads = [threading.Thread(target=lambda: answers.append(visitors.get())) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    visitors.site.gate.set()
+    for thread in threads:
+        thread.join()
+    assert {answer.text for answer in answers} == {b"not this"}
+    visitors.site.status = "500 Internal Server Error"
+    assert visitors.get().status == 500
+    assert visitors.store.bytes == 0
+
+
+def test_an_answer_that_sets_a_cookie_is_for_one_alone(visitors):
+    visitors.site.headers.append(("Set-Cookie", "a=b"))
+    assert visitors.get().headers["set-cookie"] == "a=b"
+    assert visitors.get().cache == ""
+    assert visitors.asked == 2
 
 
 def test_an_exception_of_the_site_leaves_nobody_waiting(visitors):
