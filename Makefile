@@ -7,7 +7,7 @@ LOCK_OPTIONS = --quiet --universal --python-version 3.11 --generate-hashes --no-
 	--no-annotate --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint format bench damage soak messages guide-pictures lock environment dev-environment
+.PHONY: help run dev test lint audit format bench damage soak messages guide-pictures lock environment dev-environment
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ lint: dev-environment ## style of code and templates, imports between the apps, 
 	@$(VENV)/djlint --lint --quiet lihsite home research news events
 	@$(VENV)/lint-imports --no-cache
 	@deploy/lint
+
+audit: dev-environment ## known holes of the locked dependencies (asks the package index)
+	@$(VENV)/python -m lihsite.operations.audit
 
 format: dev-environment ## put code and templates into shape
 	@$(VENV)/ruff check --fix-only .
