@@ -2,7 +2,7 @@
 
 from django.templatetags.static import static
 from django.urls import path, reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -136,6 +136,11 @@ def admin_css():
     return format_html_join(
         "", '<link rel="stylesheet" href="{}">', [(static(path),) for path in ADMIN_STYLESHEETS]
     )
+
+
+@hooks.register("insert_global_admin_js")
+def admin_js():
+    return format_html('<script src="{}"></script>', static("js/admin/started-widgets.js"))
 
 
 @hooks.register("insert_editor_js")

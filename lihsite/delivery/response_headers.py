@@ -94,8 +94,3 @@ class ContentSecurityPolicyMiddleware:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
-
-
-def add_headers_to_static_file(headers, path, url) -> None:
-    """WhiteNoise's hook: its files pass none of the middleware that stands behind it."""
-    headers["Cross-Origin-Resource-Policy"] = SHARED
