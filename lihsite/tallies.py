@@ -63,7 +63,8 @@ class Tally:
             with transaction.atomic():
                 self.write(taken)
         except DatabaseError as error:
-            logger.warning("Counts were not written, and will be later: %s", error)
+            name = type(error).__name__
+            logger.warning("Counts were not written, and will be later: %s", name)
             for key, (count, facts) in taken.items():
                 self.add(key, facts, count)
 

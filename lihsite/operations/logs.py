@@ -1,7 +1,9 @@
 """What the site writes into its log: a JSON object a line, with the id of the request.
 
-No personal data: no address of a visitor, no query of theirs, no values of SQL. Messages of the
-database can name what was to be stored, so an exception of it is told by its type alone.
+No personal data: no address of a visitor, no query of theirs, no values of SQL. What a database or
+a mail server says can name what was to be stored or who was written to, so their exceptions are
+told by type alone; e-mail addresses are left out wherever they stand, and an address of the site is
+told as its route, since it can hold the secret of a link.
 """
 
 import json
@@ -11,6 +13,7 @@ import time
 import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from smtplib import SMTPException
 from uuid import uuid4
 
 from django.conf import settings
@@ -23,6 +26,11 @@ logger = logging.getLogger(__name__)
 HEADER = "X-Request-ID"
 GIVEN_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 """What a proxy may call a request; anything else is replaced."""
+
+PERSONAL = (DatabaseError, SMTPException)
+"""Exceptions whose text can be about people."""
+
+MAIL_ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(\.[\w-]+)+")
 
 LONGEST = 500
 """So many characters of a statement are told; it is known by its beginning."""
@@ -56,7 +64,7 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": message_of(record),
         }
         if name := request_id.get():
             line["request"] = name
@@ -64,14 +72,28 @@ class JsonFormatter(logging.Formatter):
             line["ms"] = duration
         if record.exc_info and record.exc_info[1]:
             line |= told(record.exc_info[1])
-        return json.dumps(line, ensure_ascii=False)
+        # No stream takes half a character (a lone surrogate), which requests can bring.
+        return json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
+
+
+def message_of(record: logging.LogRecord) -> str:
+    """What is logged, with the route in place of the address of the request that it is about."""
+    message = record.getMessage()
+    match = getattr(getattr(record, "request", None), "resolver_match", None)
+    if match:
+        message = message.replace(record.request.path, f"/{match.route}")
+    return without_addresses(message)
+
+
+def without_addresses(text: str) -> str:
+    return MAIL_ADDRESS.sub("…@…", text)
 
 
 def told(error: BaseException) -> dict:
     """The type of an exception and where it came from, innermost last."""
     frames = traceback.extract_tb(error.__traceback__)
-    is_of_database = any(isinstance(one, DatabaseError) for one in chain(error))
-    text = "" if is_of_database else str(error)
+    is_personal = any(isinstance(one, PERSONAL) for one in chain(error))
+    text = "" if is_personal else without_addresses(str(error))
     return {
         "exception": f"{type(error).__name__}: {text}" if text else type(error).__name__,
         "trace": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],

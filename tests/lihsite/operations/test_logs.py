@@ -1,12 +1,23 @@
 import json
 import logging
+import re
+from io import StringIO
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.db import IntegrityError, connection
+from django.urls import path, resolve
 
 from lihsite.operations.logs import JsonFormatter, request_id
 
 HEADER = "X-Request-ID"
+
+
+def broken(request, name):
+    raise RuntimeError("out of order")
+
+
+urlpatterns = [path("broken/<str:name>/", broken)]
 
 
 def line_of(level=logging.ERROR, message="Out of order", error=None, **extra) -> dict:
@@ -16,6 +27,7 @@ def line_of(level=logging.ERROR, message="Out of order", error=None, **extra) ->
     vars(record).update(extra)
     formatted = JsonFormatter().format(record)
     assert "\n" not in formatted
+    assert formatted.encode()
     return json.loads(formatted)
 
 
@@ -55,6 +67,45 @@ def test_what_the_database_says_of_peoples_data_is_left_out():
     except RuntimeError as outer:
         line = line_of(error=outer)
     assert line["exception"] == "RuntimeError"
+
+
+def test_whom_a_mail_server_refuses_is_left_out():
+    refused = SMTPRecipientsRefused({"ada@example.org": (550, b"no ada@example.org here")})
+    assert line_of(error=raised(refused))["exception"] == "SMTPRecipientsRefused"
+    line = line_of(message="To ada+x@mail.example.org", error=raised(OSError("ada@example.org?")))
+    assert (line["message"], line["exception"]) == ("To …@…", "OSError: …@…?")
+
+
+def test_the_secret_in_an_address_is_left_out(rf):
+    request = rf.get("/en/_review/a-secret-token/")
+    request.resolver_match = resolve(request.path)
+    line = line_of(message=f"Internal Server Error: {request.path}", request=request)
+    assert line["message"] == "Internal Server Error: /en/_review/<str:token>/"
+
+
+def test_half_a_character_is_written_as_what_it_is():
+    assert line_of(message="\ud83d")["message"] == "\ud83d"
+
+
+def test_an_error_of_a_view_is_one_line_with_the_id_of_its_request(client, settings):
+    """Through the whole site, as in production."""
+    handler = logging.StreamHandler(stream := StringIO())
+    handler.setFormatter(JsonFormatter())
+    logger = logging.getLogger("django.request")
+    logger.addHandler(handler)
+    client.raise_request_exception = False
+    settings.ROOT_URLCONF = __name__
+    try:
+        answer = client.get("/broken/ada/?email=ada@example.org", REMOTE_ADDR="192.0.2.7")
+    finally:
+        logger.removeHandler(handler)
+    (written,) = stream.getvalue().splitlines()
+    line = json.loads(written)
+    assert answer.status_code == 500
+    assert line["request"] == answer.headers[HEADER]
+    assert line["message"] == "Internal Server Error: /broken/<str:name>/"
+    assert line["exception"] == "RuntimeError: out of order"
+    assert not re.search(r"ada|192\.0\.2\.7", written)
 
 
 @pytest.mark.parametrize(
