@@ -1,19 +1,27 @@
-import os
+"""The site for a WSGI server, which ends with one line where the settings are not right."""
 
+import os
+import sys
+
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lihsite.settings.production")
 
-site = get_wsgi_application()
+try:
+    site = get_wsgi_application()
 
-# Imports what needs the settings, which the line above has read.
-from lihsite.delivery.page_cache.installation import with_page_cache  # noqa: E402
-from lihsite.metrics import serving as metrics  # noqa: E402
-from lihsite.operations.checks import refuse_dangerous_settings  # noqa: E402
-from lihsite.operations.stopping import hear_for_certain  # noqa: E402
-from lihsite.visits.counting import count_visit  # noqa: E402
+    # Imports what needs the settings, which the line above has read.
+    from lihsite.delivery.page_cache.installation import with_page_cache
+    from lihsite.metrics import serving as metrics
+    from lihsite.operations.checks import refuse_dangerous_settings
+    from lihsite.operations.stopping import hear_for_certain
+    from lihsite.visits.counting import count_visit
 
-refuse_dangerous_settings()
+    refuse_dangerous_settings()
+except ImproperlyConfigured as error:
+    sys.exit(f"The settings are not right: {error}")
+
 application = with_page_cache(site, count_visit)
 hear_for_certain()
 metrics.start(getattr(application, "take_answers", None))

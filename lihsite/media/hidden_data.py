@@ -1,4 +1,4 @@
-"""Pictures without what nobody sees: where and by whom they were taken, what stands after their end.
+"""Pictures without what nobody sees: where and by whom they were taken, what stands after the end.
 
 A picture is decoded and encoded anew before it is stored, so whatever its file carried besides is
 gone: Exif and XMP with places and names, comments, thumbnails of what was cut off, archives and

@@ -5,6 +5,7 @@ itself; `manage.py check` and `migrate` show them too.
 """
 
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import Error, Warning, register, run_checks
@@ -26,6 +27,10 @@ KNOWN_KEYS = (
     "example",
 )
 """How keys begin that stand in examples."""
+KNOWN_PASSWORDS = {
+    *("admin", "change-me", "changeme", "default", "example", "lihsite", "minioadmin", "pass"),
+    *("password", "postgres", "redis", "root", "secret", "test", "valkey"),
+}
 
 
 def refuse_dangerous_settings() -> None:
@@ -48,6 +53,29 @@ def check_secret_key(app_configs, **kwargs) -> list:
             "secrets.token_urlsafe(64))'`, and keep it to yourself.",
             id="lihsite.E001",
         )
+    ]
+
+
+@register(PUBLIC)
+def check_other_secrets(app_configs, **kwargs) -> list:
+    """Passwords and keys of what the site uses, where they are set at all."""
+    used = {
+        "DATABASE_URL": connection.settings_dict.get("PASSWORD"),
+        "REDIS_URL": urlsplit(settings.REDIS_URL).password,
+        "EMAIL_HOST_PASSWORD": settings.EMAIL_HOST_PASSWORD,
+        "MEDIA_S3_SECRET_KEY": settings.STORAGES["default"].get("OPTIONS", {}).get("secret_key"),
+        "MACHINE_TRANSLATION_KEY": settings.MACHINE_TRANSLATION_KEY,
+    }
+    if not settings.IS_PUBLIC:
+        return []
+    return [
+        Error(
+            f"{name} has a password that stands in examples.",
+            hint="Choose one that nobody guesses, there and in the environment.",
+            id="lihsite.E010",
+        )
+        for name, secret in used.items()
+        if secret and secret.lower() in KNOWN_PASSWORDS
     ]
 
 

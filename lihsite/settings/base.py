@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from . import static_files
 from .accounts import PASSWORD_VALIDATORS, sessions, single_sign_on
 from .cache import frontend_caches
 from .database import database_from
@@ -223,7 +224,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
-WHITENOISE_ADD_HEADERS_FUNCTION = "lihsite.delivery.response_headers.add_headers_to_static_file"
+WHITENOISE_ADD_HEADERS_FUNCTION = static_files.add_headers
 # The editors' guide, which the admin shows, and its pictures.
 GUIDE_DIR = BASE_DIR / "docs" / "guide"
 STATICFILES_DIRS = [BASE_DIR / "lihsite" / "static", ("guide", GUIDE_DIR / "pictures")]

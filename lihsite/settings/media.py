@@ -1,8 +1,8 @@
 """Where uploaded files live: a folder that the application serves, or an S3-compatible store.
 
-`MEDIA_ORIGIN`, such as `https://media.example.org`, gives what the application serves a host name of
-its own, which leads to the same server: no upload is then answered where the cookies of the admin
-are (lihsite/delivery/media_origin.py). A store has its own already.
+`MEDIA_ORIGIN`, such as `https://media.example.org`, gives what the application serves a host name
+of its own, which leads to the same server: no upload is then answered where the cookies of the
+admin are (lihsite/delivery/media_origin.py). A store has its own already.
 
 The store is used where `MEDIA_S3_BUCKET` is set; `MEDIA_S3_ENDPOINT`, `MEDIA_S3_REGION`,
 `MEDIA_S3_ACCESS_KEY`, `MEDIA_S3_SECRET_KEY` and `MEDIA_S3_DOMAIN` (the public host name, where it

@@ -45,6 +45,39 @@ def test_a_key_that_can_be_guessed_is_refused(public, key):
     assert key not in str(refusal.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "variable"),
+    [
+        ("REDIS_URL", "redis://:changeme@cache.example.org:6379/0", "REDIS_URL"),
+        ("EMAIL_HOST_PASSWORD", "Password", "EMAIL_HOST_PASSWORD"),
+        ("MACHINE_TRANSLATION_KEY", "secret", "MACHINE_TRANSLATION_KEY"),
+        (
+            "STORAGES",
+            {
+                **configured.STORAGES,
+                "default": {
+                    "BACKEND": "storages.backends.s3.S3Storage",
+                    "OPTIONS": {"secret_key": "minioadmin"},
+                },
+            },
+            "MEDIA_S3_SECRET_KEY",
+        ),
+    ],
+)
+def test_a_password_of_an_example_is_refused(public, name, value, variable):
+    setattr(public, name, value)
+    assert found() == ["lihsite.E010"]
+    with pytest.raises(ImproperlyConfigured, match=variable):
+        refuse_dangerous_settings()
+
+
+def test_a_database_password_of_an_example_is_refused(public, monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "PASSWORD", "postgres")
+    assert "lihsite.E010" in found()
+    monkeypatch.setitem(connection.settings_dict, "PASSWORD", GOOD_KEY)
+    assert "lihsite.E010" not in found()
+
+
 def test_every_host_is_refused(public):
     public.ALLOWED_HOSTS = ["www.example.org", "*"]
     assert found() == ["lihsite.E002"]

@@ -33,6 +33,63 @@ def test_secrets_have_no_default(missing):
     assert missing in result.stderr
 
 
+@pytest.mark.parametrize("command", [["-c", "import lihsite.wsgi"], ["manage.py", "migrate"]])
+@pytest.mark.parametrize(
+    ("spoilt", "named"),
+    [
+        ({"SECRET_KEY": None}, "SECRET_KEY"),
+        ({"SECRET_KEY": "changeme"}, "SECRET_KEY"),
+        ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS"),
+        ({"MEDIA_ORIGIN": "anywhere"}, "MEDIA_ORIGIN"),
+    ],
+)
+def test_nothing_starts_with_settings_that_are_not_right(tmp_path, command, spoilt, named):
+    environment = {"SECRET_KEY": SECRET_KEY, "ALLOWED_HOSTS": "www.example.org", **spoilt}
+    result = subprocess.run(
+        [sys.executable, *command],
+        cwd=settings.BASE_DIR,
+        env={
+            "PATH": os.environ["PATH"],
+            "VAR_DIR": str(tmp_path),
+            "DJANGO_SETTINGS_MODULE": "lihsite.settings.production",
+            **{name: value for name, value in environment.items() if value is not None},
+        },
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 1
+    assert named in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_media_have_their_host_name_in_production(tmp_path):
+    result = check_deploy(
+        SECRET_KEY=SECRET_KEY,
+        ALLOWED_HOSTS="www.example.org",
+        MEDIA_ORIGIN="https://media.example.org",
+    )
+    assert result.returncode == 0, result.stderr
+    ask = (
+        "from lihsite.settings import production as found;"
+        "print(found.ALLOWED_HOSTS, found.MEDIA_URL, found.MEDIA_HOSTS)"
+    )
+    environment = {"SECRET_KEY": SECRET_KEY, "ALLOWED_HOSTS": "www.example.org"}
+    result = subprocess.run(
+        [sys.executable, "-c", ask],
+        cwd=settings.BASE_DIR,
+        env={"VAR_DIR": str(tmp_path), "MEDIA_ORIGIN": "https://media.example.org", **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert result.stdout.split() == [
+        "['www.example.org',",
+        "'media.example.org']",
+        "https://media.example.org/media/",
+        "['https://media.example.org']",
+    ]
+
+
 def test_one_machine_needs_nothing_but_is_no_deployment(tmp_path):
     result = check_deploy(ONE_MACHINE="1", VAR_DIR=str(tmp_path))
     assert "security.W008" in result.stderr, "no redirect to HTTPS on one machine"
