@@ -1,6 +1,7 @@
 """Settings that hold everywhere; development, production and test build on them."""
 
 import os
+import socket
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -285,7 +286,8 @@ SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=500)
 # visitors, but how the site is doing, so the address is this machine's alone unless it is named.
 METRICS_PORT = env.int("METRICS_PORT", default=0)
 METRICS_HOST = env.str("METRICS_HOST", default="127.0.0.1")
-METRICS_DIR = VAR_DIR / "metrics"
+# Containers may share the folder, but not the numbers of processes.
+METRICS_DIR = VAR_DIR / "metrics" / socket.gethostname()
 if METRICS_PORT:
     # prometheus-client looks for it as it is imported: the processes of a machine share the folder.
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)
