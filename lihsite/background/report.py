@@ -129,7 +129,7 @@ class TasksView(ReportView):
     any_permission_required = LOOKING
     filterset_class = TasksFilterSet
     template_name = "lihsite/admin/tasks/report.html"
-    page_title = gettext_lazy("Tasks")
+    page_title = gettext_lazy("Background tasks")
     header_icon = "tasks"
     index_url_name = "tasks:report"
     index_results_url_name = "tasks:report_results"

@@ -32,7 +32,11 @@ class TasksMenuItem(MenuItem):
 @hooks.register("register_reports_menu_item")
 def tasks_menu_item():
     return TasksMenuItem(
-        _("Tasks"), reverse("tasks:report"), name="tasks", icon_name="tasks", order=1000
+        _("Background tasks"),
+        reverse("tasks:report"),
+        name="background-tasks",
+        icon_name="tasks",
+        order=1000,
     )
 
 
