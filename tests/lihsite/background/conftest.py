@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import F
 from django.utils import timezone
+from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from lihsite.background.queues import QUEUES
@@ -35,7 +36,9 @@ class Queue:
 
 
 @pytest.fixture
-def queue(settings, db) -> Queue:
+def queue(settings, db, monkeypatch) -> Queue:
+    # A worker between two tasks would close the connection, with the test's transaction.
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
     settings.TASKS = base.TASKS
     settings.EMAIL_BACKEND = base.EMAIL_BACKEND
     settings.DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
