@@ -10,6 +10,7 @@ from django.utils.translation import override
 from django_tasks import task
 from wagtail.admin.forms.auth import PasswordResetForm as WagtailPasswordResetForm
 
+from lihsite.background.queues import MAIL
 from lihsite.clients import client_of
 from lihsite.rates import take
 
@@ -34,7 +35,7 @@ class Mails(DjangoPasswordResetForm):
             super().send_mail(subject, template, context, *addresses, **options)
 
 
-@task
+@task(queue_name=MAIL)
 def send_mails(email: str) -> None:
     """Send each active account with the address a link that is good for PASSWORD_RESET_TIMEOUT."""
     mails = Mails({"email": email})
