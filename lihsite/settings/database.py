@@ -3,7 +3,9 @@
 SQLITE_OPTIONS = {
     # A transaction takes its lock at once and waits, where a late one would fail at once.
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    # In seconds. Who waits has no place in a queue: of ten who save at once on a machine that is
+    # busy with other things, some wait for much longer than the nine others take.
+    "timeout": 45,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
 }
 CONNECTION_AGE = 600
