@@ -31,6 +31,7 @@ def machines(postgresql_site, made, redis) -> list[Machine]:
         "ONE_MACHINE": "0",
         "SECRET_KEY": secrets.token_urlsafe(64),
         "ALLOWED_HOSTS": "localhost",
+        "SECOND_FACTOR_REQUIRED": "0",
         "REDIS_URL": redis.url,
     }
     return [postgresql_site.machine(**environment) for _ in range(2)]
