@@ -11,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("demo")
 
 
 def test_a_deleted_page_is_restored_where_it_stood_with_its_addresses(admin_as):
-    stored = BasePage.objects.get(slug="birch-pollen-volunteers")
+    stored = BasePage.objects.get(slug="twelve-doctoral-positions")
     title, address = stored.title, stored.get_url()
     admin = admin_as("reviewer")
     assert admin.request.get(address).status == 200
