@@ -31,6 +31,7 @@ LOOKING = ["view", "change", "delete"]
 """The permissions of which one is needed to see the report: `change` is to try again."""
 
 NAMES = {
+    "lihsite.accounts.password_reset.send_mails": gettext_lazy("Answer a forgotten password"),
     "lihsite.background.clock.run_command": gettext_lazy("By the clock"),
     "lihsite.background.mail.deliver": gettext_lazy("Deliver a mail"),
     "lihsite.contact.newsletter.mails.send_link": gettext_lazy("Confirm a newsletter sign-up"),
