@@ -47,6 +47,9 @@ class Device:
         self.page.click(".login-form [type=submit]")
 
     def sign_out(self):
+        # Answers that are still under way would bring the session's cookie back.
+        self.page.goto("about:blank")
+        self.page.wait_for_load_state("networkidle")
         self.page.context.clear_cookies()
 
 
