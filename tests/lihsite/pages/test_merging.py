@@ -289,6 +289,7 @@ def test_a_comment_that_was_resolved_meanwhile_is_no_error(article):
 
 
 def test_loaded_drafts_that_nobody_uses_are_forgotten(article, settings):
+    settings.SESSION_IDLE_AGE = settings.SESSION_COOKIE_AGE = 30 * 24 * 60 * 60
     with freeze_time("2026-01-01"):
         OpenForm(article, "french", "fr")
     with freeze_time("2026-01-02"):
