@@ -37,6 +37,13 @@ COLLECTION_PERMISSIONS = [
     for model in ("image", "document")
     for action in ("add", "change", "choose")
 ]
+TRANSLATORS_OF_THE_LIBRARY = [
+    "wagtailadmin.access_admin",
+    "research.change_person",
+    "lihsite.change_institutesettings",
+    "lihsite.view_term",
+]
+"""With these, and without `CHANGE_SHARED_FIELDS`, the texts of the own language alone."""
 
 
 def create_accounts() -> dict:
@@ -63,12 +70,8 @@ def create_accounts() -> dict:
         languages[username] = language
         _create_group(
             groups[username],
-            [
-                "wagtailadmin.access_admin",
-                f"lihsite.{translate_codename(language)}",
-                "lihsite.view_term",
-            ],
-            [name for name in COLLECTION_PERMISSIONS if "choose" in name],
+            [*TRANSLATORS_OF_THE_LIBRARY, f"lihsite.{translate_codename(language)}"],
+            [name for name in COLLECTION_PERMISSIONS if "add" not in name],
         )
     return {
         username: _create_user(username, groups.get(username), languages.get(username))
@@ -120,7 +123,9 @@ def _create_user(username: str, group: str | None, language: str | None):
         username,
         email=f"{username}@example.org",
         password=settings.DEMONSTRATION_PASSWORD,
-        first_name=username.capitalize(),
+        # Both names, which Wagtail asks for wherever an account is changed.
+        first_name="Demo",
+        last_name=username.capitalize(),
         is_superuser=group is None,
         is_staff=group is None,
     )

@@ -12,6 +12,8 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
+from lihsite.spreadsheets import HarmlessSpreadsheetMixin
+
 from .audit import AccountEvent, Kind
 
 
@@ -39,7 +41,7 @@ class AccountEventsFilterSet(WagtailFilterSet):
         return queryset.filter(happened_at__gte=timezone.now() - timedelta(days=int(value)))
 
 
-class AccountEventsView(ReportView):
+class AccountEventsView(HarmlessSpreadsheetMixin, ReportView):
     model = AccountEvent
     filterset_class = AccountEventsFilterSet
     page_title = _("Logins and permissions")

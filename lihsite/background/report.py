@@ -21,6 +21,8 @@ from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from lihsite.spreadsheets import HarmlessSpreadsheetMixin
+
 from .retries import try_now
 
 OVERDUE = timedelta(minutes=5)
@@ -124,7 +126,7 @@ class DoColumn(Column):
         return context
 
 
-class TasksView(ReportView):
+class TasksView(HarmlessSpreadsheetMixin, ReportView):
     model = DBTaskResult
     permission_policy = policy
     any_permission_required = LOOKING

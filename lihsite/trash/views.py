@@ -12,6 +12,8 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 
+from lihsite.spreadsheets import HarmlessSpreadsheetMixin
+
 from .access import may_open_list, visible_to
 from .emptying import delete_for_good, may_delete_for_good
 from .forms import RestoreForm
@@ -31,7 +33,7 @@ class ActionsColumn(Column):
         return {**context, "entry": instance, "may_delete_for_good": may_delete}
 
 
-class DeletedPagesView(ReportView):
+class DeletedPagesView(HarmlessSpreadsheetMixin, ReportView):
     model = DeletedPage
     template_name = "lihsite/admin/trash/report.html"
     page_title = gettext_lazy("Deleted pages")

@@ -195,7 +195,7 @@ def test_the_desk_names_who_is_at_work_on_a_translation_now(careers):
             last_seen_at=timezone.now(),
         )
     rows = {row.language: row.people for row in desk("admin", "q=Careers").context["table"].data}
-    assert rows == {"fr": ["Editor", "French"], "de": ["Editor"]}
+    assert rows == {"fr": ["Demo Editor", "Demo French"], "de": ["Demo Editor"]}
     LoadedDraft.objects.create(
         page=careers,
         user=account("editor"),
@@ -204,7 +204,7 @@ def test_the_desk_names_who_is_at_work_on_a_translation_now(careers):
         session=EditingSession.objects.get(user=account("editor")),
     )
     rows = {row.language: row.people for row in desk("admin", "q=Careers").context["table"].data}
-    assert rows == {"fr": ["French"], "de": ["Editor"]}
+    assert rows == {"fr": ["Demo French"], "de": ["Demo Editor"]}
 
 
 def test_spreadsheets_hold_the_whole_filtered_list(careers):
