@@ -37,7 +37,10 @@ def test_each_sees_who_else_is_there_and_in_which_language(article):
     OpenForm(article, "german", "de")
     french = OpenForm(article, "french", "fr")
     ping(french, is_editing="1")
-    assert seen_by(editor) == ["Demo German has the German open", "Demo French is editing the French"]
+    assert seen_by(editor) == [
+        "Demo German has the German open",
+        "Demo French is editing the French",
+    ]
     assert seen_by(editor, language="fr")
     assert seen_by(OpenForm(article, "reviewer", "en"))[0] == "Demo Editor has the French open"
 
