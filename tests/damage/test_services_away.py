@@ -182,7 +182,7 @@ def test_without_the_store_of_media_nothing_is_half_stored(sqlite_site, media_st
         MEDIA_S3_ENDPOINT=media_store.url,
         MEDIA_S3_REGION="us-east-1",
         MEDIA_S3_ACCESS_KEY="test",
-        MEDIA_S3_SECRET_KEY="test",
+        MEDIA_S3_SECRET_KEY="only-of-the-tests",
     )
     (pk,) = made["pages"]
     editor = Editor(machine, made["editors"][0])
