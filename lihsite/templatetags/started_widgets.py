@@ -19,19 +19,25 @@ STARTING = re.compile(
 def scripts_as_data(field: SafeString) -> SafeString:
     """The field of a form with the script of a chooser as data, for `started-widgets.js`.
 
-    A script that does more than to start a chooser stays one, which the browser then refuses.
+    The data stand before the field. Stimulus connects elements in their order, and the chooser has
+    to find its buttons before the menu that they are in takes them out of the document. A script
+    that does more than to start a chooser stays one, which the browser then refuses.
     """
-    return mark_safe(STARTING.sub(as_data, str(field)))  # noqa: S308 - rendered by Wagtail
+    html, data = str(field), []
+    for script in STARTING.finditer(html):
+        try:
+            arguments = json.loads(f"[{script['arguments']}]")
+        except ValueError:
+            continue
+        data.append(as_data(script["name"], arguments))
+        html = html.replace(script[0], "")
+    return mark_safe("".join([*data, html]))  # noqa: S308 - rendered by Wagtail
 
 
-def as_data(script: re.Match) -> str:
-    try:
-        arguments = json.loads(f"[{script['arguments']}]")
-    except ValueError:
-        return script[0]
+def as_data(name: str, arguments: list) -> SafeString:
     return format_html(
         '<span hidden data-controller="started-widget" data-started-widget-name-value="{}"'
         ' data-started-widget-arguments-value="{}"></span>',
-        script["name"],
+        name,
         json.dumps(arguments),
     )
