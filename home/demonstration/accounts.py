@@ -124,8 +124,8 @@ def _create_user(username: str, group: str | None, language: str | None):
         email=f"{username}@example.org",
         password=settings.DEMONSTRATION_PASSWORD,
         # Both names, which Wagtail asks for wherever an account is changed.
-        first_name="Demo",
-        last_name=username.capitalize(),
+        first_name=username.capitalize(),
+        last_name="Demo",
         is_superuser=group is None,
         is_staff=group is None,
     )

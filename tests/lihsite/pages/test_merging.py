@@ -128,7 +128,7 @@ def test_the_same_text_changed_by_two_is_not_overwritten(article):
     answer = other.autosave(summary_en="The other's words", title_en="Hi")
     assert not answer["success"]
     assert answer["conflict"]
-    for part in ("<ins>One", "<ins>The other", "conflict-summary_en", "Editor saved while"):
+    for part in ("<ins>One", "<ins>The other", "conflict-summary_en", "Editor Demo saved while"):
         assert part in answer["html"]
     assert draft_of(article).summary_en == "One's words"
     assert draft_of(article).title_en == "Hello"
@@ -186,7 +186,7 @@ def test_the_other_author_is_named_although_one_has_saved_since(article):
     one, other = OpenForm(article, "editor", "en"), OpenForm(article, "reviewer", "en")
     one.autosave(summary_en="One's words")
     other.autosave(title_en="Hi")
-    assert "Editor saved while" in other.autosave(summary_en="The other's words")["html"]
+    assert "Editor Demo saved while" in other.autosave(summary_en="The other's words")["html"]
 
 
 def test_a_choice_does_not_hold_for_what_was_saved_after_it(article):

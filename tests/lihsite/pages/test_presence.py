@@ -38,11 +38,11 @@ def test_each_sees_who_else_is_there_and_in_which_language(article):
     french = OpenForm(article, "french", "fr")
     ping(french, is_editing="1")
     assert seen_by(editor) == [
-        "Demo German has the German open",
-        "Demo French is editing the French",
+        "German Demo has the German open",
+        "French Demo is editing the French",
     ]
     assert seen_by(editor, language="fr")
-    assert seen_by(OpenForm(article, "reviewer", "en"))[0] == "Demo Editor has the French open"
+    assert seen_by(OpenForm(article, "reviewer", "en"))[0] == "Editor Demo has the French open"
 
 
 def test_somebody_who_saves_is_editing(article):
@@ -50,16 +50,16 @@ def test_somebody_who_saves_is_editing(article):
     with freeze_time("2026-05-01 10:00"):
         french.autosave(title_fr="Salut")
         ping(french)
-        assert seen_by(editor) == ["Demo French is editing the French"]
+        assert seen_by(editor) == ["French Demo is editing the French"]
     with freeze_time("2026-05-01 10:05"):
         ping(french)
-        assert seen_by(editor) == ["Demo French has the French open"]
+        assert seen_by(editor) == ["French Demo has the French open"]
 
 
 def test_the_fields_of_all_languages_are_a_place_too(article):
     editor, french = OpenForm(article, "editor", "en"), OpenForm(article, "french", "fr")
     ping(editor, language="", is_editing="1")
-    assert "Editor modifie" in seen_by(french)[0]
+    assert "Editor Demo modifie" in seen_by(french)[0]
     assert LoadedDraft.objects.get(pk=editor.draft).language == ""
 
 
@@ -98,4 +98,4 @@ def test_a_language_that_the_site_gave_up_is_named_by_its_code(article, settings
     editor = OpenForm(article, "editor", "en")
     OpenForm(article, "french", "fr")
     settings.LANGUAGES = [entry for entry in settings.LANGUAGES if entry[0] != "fr"]
-    assert seen_by(editor) == ["Demo French has the fr open"]
+    assert seen_by(editor) == ["French Demo has the fr open"]

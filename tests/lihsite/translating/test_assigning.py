@@ -134,7 +134,7 @@ def test_all_work_of_a_person_is_handed_over_in_one_step(
             {"person": account("french").pk, "successor": account("reviewer").pk},
             follow=True,
         )
-    assert "2 translations were handed over to Demo Reviewer." in answer.content.decode()
+    assert "2 translations were handed over to Reviewer Demo." in answer.content.decode()
     assert work("french") == []
     assert len(work("reviewer")) == 2
     assert {(one.due_on, one.note) for one in Assignment.objects.all()} == {(due, "Soon")}

@@ -201,7 +201,7 @@ def test_the_desk_names_who_is_at_work_on_a_translation_now(careers):
             last_seen_at=timezone.now(),
         )
     rows = {row.language: row.people for row in desk("admin", "q=Careers").context["table"].data}
-    assert rows == {"fr": ["Demo Editor", "Demo French"], "de": ["Demo Editor"]}
+    assert rows == {"fr": ["Editor Demo", "French Demo"], "de": ["Editor Demo"]}
     LoadedDraft.objects.create(
         page=careers,
         user=account("editor"),
@@ -210,7 +210,7 @@ def test_the_desk_names_who_is_at_work_on_a_translation_now(careers):
         session=EditingSession.objects.get(user=account("editor")),
     )
     rows = {row.language: row.people for row in desk("admin", "q=Careers").context["table"].data}
-    assert rows == {"fr": ["Demo French"], "de": ["Demo Editor"]}
+    assert rows == {"fr": ["French Demo"], "de": ["Editor Demo"]}
 
 
 def test_spreadsheets_hold_the_whole_filtered_list(careers):
@@ -223,7 +223,7 @@ def test_spreadsheets_hold_the_whole_filtered_list(careers):
     (row,) = csv.DictReader(StringIO(text))
     assert row["Title"] == "Jobs"
     assert (row["Language"], row["Words to do"], row["Due on"]) == ("French", "4", "2026-05-04")
-    assert row["Assigned to"] == "Demo French"
+    assert row["Assigned to"] == "French Demo"
     assert row["Outdated since"] == timezone.localdate().isoformat()
     answer = desk("admin", "state=outdated&language=fr&export=xlsx", admin_language="de")
     sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
