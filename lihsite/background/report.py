@@ -156,7 +156,7 @@ class TasksView(HarmlessSpreadsheetMixin, ReportView):
         DateColumn("enqueued_at", label=gettext_lazy("Asked for"), sort_key="enqueued_at"),
         DateColumn("next_try", label=gettext_lazy("Next try"), sort_key="run_after"),
         DateColumn("finished_at", label=gettext_lazy("Over"), sort_key="finished_at"),
-        DoColumn("do", label=gettext_lazy("Do"), accessor="name"),
+        DoColumn("do", label=gettext_lazy("Actions"), accessor="name"),
     ]
 
     def get_base_queryset(self):
