@@ -2,8 +2,12 @@
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from tests import visitor_pages
+
+# No test fails because the machine was busy.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
