@@ -51,17 +51,19 @@ def take(name: str, subject: str) -> bool:
 def count_one(name: str, subject: str) -> int:
     """How many there are in the present span with this one.
 
-    Of those who count at the same moment none is lost: the database adds.
+    Of those who count at the same moment none is lost, and each gets a number of its own: the
+    database adds, and holds the row until the sum is read.
     """
     key, ends_at = place_of(name, subject)
     rows = Rate.objects.filter(key=key)
-    if not rows.update(count=F("count") + 1):
-        try:
-            with transaction.atomic():
-                Rate.objects.create(key=key, ends_at=ends_at)
-        except IntegrityError:
-            rows.update(count=F("count") + 1)
-    return rows.values_list("count", flat=True).first() or 0
+    with transaction.atomic():
+        if not rows.update(count=F("count") + 1):
+            try:
+                with transaction.atomic():
+                    Rate.objects.create(key=key, ends_at=ends_at)
+            except IntegrityError:
+                rows.update(count=F("count") + 1)
+        return rows.values_list("count", flat=True).first() or 0
 
 
 def give_back(name: str, subject: str) -> None:
