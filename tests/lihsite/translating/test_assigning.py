@@ -77,7 +77,7 @@ def test_whoever_may_not_write_the_language_cannot_be_asked(careers):
         {"assignee": account("french").pk},
     )
     assert answer.status_code == 200
-    assert "French may not write German." in answer.content.decode()
+    assert "French Demo may not write German." in answer.content.decode()
     assert not Assignment.objects.exists()
     with pytest.raises(ValueError, match="de"):
         assign([state(careers, "de")], account("french"))
