@@ -93,7 +93,7 @@ def test_translators_choose_from_the_library_and_change_nothing_there(home, user
     assert client.get("/admin/images/chooser/").status_code == 200
     assert client.get("/admin/images/add/").status_code == 302
     assert client.get("/admin/documents/add/").status_code == 302
-    assert client.get("/admin/snippets/research/person/").status_code == 302
+    assert client.get("/admin/snippets/research/person/add/").status_code == 302
 
 
 def test_an_editor_writes_everything_and_publishes_nothing(article):
