@@ -123,6 +123,7 @@ def test_a_page_is_written_with_every_block(admin):
     dialog = admin.locator(".modal")
     dialog.get_by_role("tab", name="Upload").click()
     dialog.locator("input[type=file]:visible").set_input_files(OTHER_PICTURE)
+    dialog.locator("[name$=title_en]:visible").fill("Other cells")
     dialog.get_by_role("button", name="Upload").click()
     expect(dialog).to_be_hidden()
     text = admin.locator(".Draftail-Editor [contenteditable=true]:visible").last
