@@ -95,7 +95,9 @@ def test_what_all_processes_did_is_told_on_a_port_of_its_own(machine):
     machine.wait_for('lihsite_request_seconds_count{kind="page",status="404"}', 3)
     figures = machine.figures()
     misses = figures[PAGES]
-    assert 1 <= misses <= 2
+    # One of each process, and one more where the first answered before the second had begun:
+    # what was kept before a process begins counts for nothing.
+    assert 1 <= misses <= 3
     figures = machine.wait_for('lihsite_page_cache_requests_total{answer="hit"}', 20 - misses)
     assert figures['lihsite_request_seconds_count{kind="admin",status="200"}'] == 1
     assert figures["lihsite_oldest_task_seconds"] == 0
