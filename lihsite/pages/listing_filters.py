@@ -2,24 +2,22 @@
 
 from django.conf import settings
 from django.db.models import Q
-from django.forms import CheckboxSelectMultiple
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django_filters.filters import MultipleChoiceFilter
 from wagtail.admin.views.pages.listing import GenericPageFilterSet
 
+from lihsite.choice_filters import AnyOfFilter
 from lihsite.multilingual.languages import column
 from lihsite.multilingual.states import State
 from lihsite.multilingual.stored_states import TranslationState
 from lihsite.pages.base_page import BasePage
 
 
-class StateFilter(MultipleChoiceFilter):
+class StateFilter(AnyOfFilter):
     """The pages whose draft is in one of the chosen states, in a language or in any."""
 
     def __init__(self, *args, language=None, **kwargs):
         kwargs.setdefault("choices", State.choices)
-        kwargs.setdefault("widget", CheckboxSelectMultiple)
         super().__init__(*args, **kwargs)
         self.language = language
 
@@ -32,12 +30,11 @@ class StateFilter(MultipleChoiceFilter):
         return queryset.filter(pk__in=rows.values("page"))
 
 
-class LiveInFilter(MultipleChoiceFilter):
+class LiveInFilter(AnyOfFilter):
     """The pages that visitors get in one of the chosen languages."""
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("choices", settings.LANGUAGES)
-        kwargs.setdefault("widget", CheckboxSelectMultiple)
         super().__init__(*args, **kwargs)
 
     def filter(self, queryset, value):

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import MultipleContentTypeFilter, WagtailFilterSet
 from wagtail.admin.utils import get_user_display_name
 
+from lihsite.choice_filters import AnyOfFilter, OneOfFilter
 from lihsite.models import BasePage, TranslationState
 from lihsite.multilingual.assignments import Assignment
 from lihsite.multilingual.sections import SECTION_DEPTH
@@ -24,14 +25,7 @@ LONGEST_KEY = 18
 """Digits: what is longer does not fit into a key of the databases, which has 64 bits."""
 
 
-class AnyOf(django_filters.MultipleChoiceFilter):
-    """One condition for all chosen values, which an index answers; no row comes twice."""
-
-    def filter(self, qs, value):
-        return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
-
-
-class StateFilter(AnyOf):
+class StateFilter(AnyOfFilter):
     """The state as compared with the source that the reader chose."""
 
     def filter(self, qs, value):
@@ -95,27 +89,20 @@ def assignees():
 
 
 class DeskFilterSet(WagtailFilterSet):
-    language = AnyOf(
-        label=_("Language"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
-    )
-    compare = django_filters.ChoiceFilter(
+    language = AnyOfFilter(label=_("Language"), choices=settings.LANGUAGES)
+    compare = OneOfFilter(
         label=_("Compared with"),
         choices=[(Basis.PUBLISHED.value, Basis.PUBLISHED.label)],
         method="filter_compared",
         empty_label=Basis.DRAFT.label,
-        widget=forms.RadioSelect,
     )
     state = StateFilter(
-        label=_("State"),
-        choices=[(state.value, state.label) for state in TRANSLATED],
-        widget=forms.CheckboxSelectMultiple,
+        label=_("State"), choices=[(state.value, state.label) for state in TRANSLATED]
     )
-    by_machine = django_filters.ChoiceFilter(
+    by_machine = OneOfFilter(
         label=_("Translated by machine"),
         choices=[("1", _("Not yet confirmed"))],
         method="filter_by_machine",
-        empty_label=_("All"),
-        widget=forms.RadioSelect,
     )
     content_type = TypeFilter(
         label=_("Type"), queryset=types_seen, widget=forms.CheckboxSelectMultiple
@@ -125,19 +112,15 @@ class DeskFilterSet(WagtailFilterSet):
         queryset=sections_seen,
         widget=forms.CheckboxSelectMultiple,
     )
-    assignee = django_filters.ChoiceFilter(
+    assignee = OneOfFilter(
         label=_("Assigned to"),
         choices=assignees,
         method="filter_assignee",
-        empty_label=_("All"),
-        widget=forms.RadioSelect,
     )
-    due = django_filters.ChoiceFilter(
+    due = OneOfFilter(
         label=_("Due"),
         choices=[("overdue", _("Overdue")), ("week", _("Within a week"))],
         method="filter_due",
-        empty_label=_("All"),
-        widget=forms.RadioSelect,
     )
 
     class Meta:
