@@ -2,36 +2,26 @@
 
 from datetime import timedelta
 
-import django_filters
-from django import forms
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
-from lihsite.spreadsheets import HarmlessSpreadsheetMixin
+from lihsite.choice_filters import AnyOfFilter, OneOfFilter
+from lihsite.reports import Report
 
 from .audit import AccountEvent, Kind
 
 
 class AccountEventsFilterSet(WagtailFilterSet):
-    days = django_filters.ChoiceFilter(
+    days = OneOfFilter(
         label=_("Period"),
-        choices=[
-            ("1", _("Last day")),
-            ("7", _("Last 7 days")),
-            ("30", _("Last 30 days")),
-        ],
+        choices=[("1", _("Last day")), ("7", _("Last 7 days")), ("30", _("Last 30 days"))],
         empty_label=_("All that is kept"),
         method="since",
-        widget=forms.RadioSelect,
     )
-    kind = django_filters.MultipleChoiceFilter(
-        label=_("Event"), choices=Kind.choices, widget=forms.CheckboxSelectMultiple
-    )
+    kind = AnyOfFilter(label=_("Event"), choices=Kind.choices)
 
     class Meta:
         model = AccountEvent
@@ -41,14 +31,11 @@ class AccountEventsFilterSet(WagtailFilterSet):
         return queryset.filter(happened_at__gte=timezone.now() - timedelta(days=int(value)))
 
 
-class AccountEventsView(HarmlessSpreadsheetMixin, ReportView):
+class AccountEventsReport(Report):
     model = AccountEvent
     filterset_class = AccountEventsFilterSet
     page_title = _("Logins and permissions")
     header_icon = "key"
-    index_url_name = "account_events:report"
-    index_results_url_name = "account_events:report_results"
-    permission_required = "view"
     is_searchable = True
     search_fields = ["account_name", "actor_name", "client", "detail"]
     default_ordering = "-happened_at"
@@ -73,6 +60,6 @@ class AccountEventsView(HarmlessSpreadsheetMixin, ReportView):
         Column("detail", label=_("Detail")),
     ]
 
-    @cached_property
-    def permission_policy(self):
-        return policy_registry.get_by_type(AccountEvent)
+    @classmethod
+    def is_open_to(cls, user):
+        return policy_registry.get_by_type(AccountEvent).user_has_permission(user, "view")

@@ -1,16 +1,14 @@
 """Second factors and the audit in the admin."""
 
 from django.contrib.auth.models import Permission
-from django.urls import include, path, reverse
-from django.utils.translation import gettext_lazy as _
+from django.urls import include, path
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
-from wagtail.permissions import policy_registry
+
+from lihsite.reports import register_report
 
 from . import managing_views as views
 from .account_panel import SecondFactorPanel
-from .audit import AccountEvent
-from .report import AccountEventsView
+from .report import AccountEventsReport
 
 factor_urls = (
     [
@@ -26,42 +24,18 @@ factor_urls = (
     ],
     "second_factor",
 )
-report_urls = (
-    [
-        path("", AccountEventsView.as_view(), name="report"),
-        path("results/", AccountEventsView.as_view(results_only=True), name="report_results"),
-    ],
-    "account_events",
-)
+
+register_report(AccountEventsReport, "accounts", order=30)
 
 
 @hooks.register("register_admin_urls")
-def account_urls():
-    return [
-        path("account/second-factor/", include(factor_urls)),
-        path("reports/accounts/", include(report_urls)),
-    ]
+def second_factor_urls():
+    return [path("account/second-factor/", include(factor_urls))]
 
 
 @hooks.register("register_account_settings_panel")
 def second_factor_panel(request, user, profile):
     return SecondFactorPanel(request, user, profile)
-
-
-class AccountEventsMenuItem(MenuItem):
-    def is_shown(self, request):
-        return policy_registry.get_by_type(AccountEvent).user_has_permission(request.user, "view")
-
-
-@hooks.register("register_reports_menu_item")
-def account_events_menu_item():
-    return AccountEventsMenuItem(
-        _("Logins and permissions"),
-        reverse("account_events:report"),
-        name="account-events",
-        icon_name="key",
-        order=30,
-    )
 
 
 @hooks.register("register_permissions")

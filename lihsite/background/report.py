@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import django_filters
-from django import forms
 from django.contrib import messages
 from django.db import models
 from django.shortcuts import get_object_or_404, redirect
@@ -18,10 +16,10 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
 from wagtail.admin.views.generic import PermissionCheckedMixin
-from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from lihsite.spreadsheets import HarmlessSpreadsheetMixin
+from lihsite.choice_filters import AnyOfFilter
+from lihsite.reports import Report
 
 from .retries import try_now
 
@@ -87,17 +85,9 @@ def overdue_tasks() -> models.QuerySet:
 
 
 class TasksFilterSet(WagtailFilterSet):
-    state = django_filters.MultipleChoiceFilter(
-        label=gettext_lazy("State"),
-        choices=State.choices,
-        method="in_states",
-        widget=forms.CheckboxSelectMultiple,
-    )
-    task = django_filters.MultipleChoiceFilter(
-        label=gettext_lazy("Task"),
-        field_name="task_path",
-        choices=sorted(NAMES.items()),
-        widget=forms.CheckboxSelectMultiple,
+    state = AnyOfFilter(label=gettext_lazy("State"), choices=State.choices, method="in_states")
+    task = AnyOfFilter(
+        label=gettext_lazy("Task"), field_name="task_path", choices=sorted(NAMES.items())
     )
 
     class Meta:
@@ -126,16 +116,12 @@ class DoColumn(Column):
         return context
 
 
-class TasksView(HarmlessSpreadsheetMixin, ReportView):
+class TasksReport(Report):
     model = DBTaskResult
-    permission_policy = policy
-    any_permission_required = LOOKING
     filterset_class = TasksFilterSet
     template_name = "lihsite/admin/tasks/report.html"
     page_title = gettext_lazy("Background tasks")
     header_icon = "tasks"
-    index_url_name = "tasks:report"
-    index_results_url_name = "tasks:report_results"
     default_ordering = "-enqueued_at"
     no_results_message = gettext_lazy("There are no tasks.")
     export_filename = "tasks"
@@ -158,6 +144,10 @@ class TasksView(HarmlessSpreadsheetMixin, ReportView):
         DateColumn("finished_at", label=gettext_lazy("Over"), sort_key="finished_at"),
         DoColumn("do", label=gettext_lazy("Actions"), accessor="name"),
     ]
+
+    @classmethod
+    def is_open_to(cls, user):
+        return policy.user_has_any_permission(user, LOOKING)
 
     def get_base_queryset(self):
         return DBTaskResult.objects.all()

@@ -1,38 +1,25 @@
 """The report of broken links; each row leads to where the link can be mended."""
 
-import django_filters
-from django import forms
 from django.conf import settings
 from django.db.models import Max
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.reports import ReportView
-from wagtail.permissions import policy_registry
 
+from lihsite.choice_filters import AnyOfFilter
 from lihsite.models import BasePage
 from lihsite.multilingual.languages import column, language_codes, language_name
 from lihsite.multilingual.registration import translated_fields
-from lihsite.spreadsheets import HarmlessSpreadsheetMixin
+from lihsite.pages.reports import PagesReport
 
 from .models import BrokenLink, Kind, Problem
 
-OPENING = ["change", "publish"]
-"""Wagtail's permissions of which one is needed to see a page's broken links."""
-
 
 class BrokenLinksFilterSet(WagtailFilterSet):
-    language = django_filters.MultipleChoiceFilter(
-        label=_("Language"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
-    )
-    kind = django_filters.MultipleChoiceFilter(
-        label=_("Kind"), choices=Kind.choices, widget=forms.CheckboxSelectMultiple
-    )
-    problem = django_filters.MultipleChoiceFilter(
-        label=_("Problem"), choices=Problem.choices, widget=forms.CheckboxSelectMultiple
-    )
+    language = AnyOfFilter(label=_("Language"), choices=settings.LANGUAGES)
+    kind = AnyOfFilter(label=_("Kind"), choices=Kind.choices)
+    problem = AnyOfFilter(label=_("Problem"), choices=Problem.choices)
 
     class Meta:
         model = BrokenLink
@@ -51,15 +38,13 @@ def edit_url(link: BrokenLink) -> str:
     return f"{url}#tab-language_{link.language}:w:contentpath={place}"
 
 
-class BrokenLinksView(HarmlessSpreadsheetMixin, ReportView):
+class BrokenLinksReport(PagesReport):
     model = BrokenLink
     filterset_class = BrokenLinksFilterSet
     template_name = "lihsite/admin/links/report.html"
     page_title = _("Broken links")
     header_icon = "link"
-    index_url_name = "broken_links:report"
-    index_results_url_name = "broken_links:report_results"
-    any_permission_required = OPENING
+    opening = ["change", "publish"]
     is_searchable = True
     search_fields = ["target", *(f"page__{column('title', code)}" for code in language_codes())]
     default_ordering = "page"
@@ -87,19 +72,8 @@ class BrokenLinksView(HarmlessSpreadsheetMixin, ReportView):
         DateColumn("found_at", label=_("Checked")),
     ]
 
-    @cached_property
-    def permission_policy(self):
-        return policy_registry.get_by_type(BasePage)
-
     def get_base_queryset(self):
-        """The links of the pages that the account may open."""
-        links = BrokenLink.objects.filter(language__in=language_codes()).select_related("page")
-        if self.request.user.is_superuser:
-            return links
-        pages = self.permission_policy.instances_user_has_any_permission_for(
-            self.request.user, OPENING
-        )
-        return links.filter(page__in=pages.values("pk"))
+        return super().get_base_queryset().select_related("page")
 
     def order_queryset(self, queryset):
         """Pages stand in the order of the tree."""

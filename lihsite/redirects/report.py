@@ -2,21 +2,18 @@
 
 from urllib.parse import urlencode
 
-import django_filters
-from django import forms
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, TitleColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.permissions import policy_registry
 
+from lihsite.choice_filters import OneOfFilter
 from lihsite.multilingual.languages import language_codes, language_name
-from lihsite.spreadsheets import HarmlessSpreadsheetMixin
+from lihsite.reports import Report
 
 from .models import MissingAddress
 
@@ -24,12 +21,10 @@ NO_LANGUAGE = "none"
 
 
 class MissingAddressesFilterSet(WagtailFilterSet):
-    language = django_filters.ChoiceFilter(
+    language = OneOfFilter(
         label=_("Language"),
         choices=[*settings.LANGUAGES, (NO_LANGUAGE, _("None"))],
-        empty_label=_("All"),
         method="of_language",
-        widget=forms.RadioSelect,
     )
 
     class Meta:
@@ -50,16 +45,13 @@ class MakeRedirectColumn(Column):
         return context
 
 
-class MissingAddressesView(HarmlessSpreadsheetMixin, ReportView):
+class MissingAddressesReport(Report):
     """For those who may make redirects; what has one meanwhile is no longer missing."""
 
     model = MissingAddress
     filterset_class = MissingAddressesFilterSet
     page_title = _("Missing addresses")
     header_icon = "redirect"
-    index_url_name = "missing_addresses:report"
-    index_results_url_name = "missing_addresses:report_results"
-    permission_required = "add"
     is_searchable = True
     search_fields = ["path", "referrer"]
     default_ordering = "-count"
@@ -81,9 +73,9 @@ class MissingAddressesView(HarmlessSpreadsheetMixin, ReportView):
         MakeRedirectColumn("redirect", label=_("Redirect"), accessor="path"),
     ]
 
-    @cached_property
-    def permission_policy(self):
-        return policy_registry.get_by_type(Redirect)
+    @classmethod
+    def is_open_to(cls, user):
+        return policy_registry.get_by_type(Redirect).user_has_permission(user, "add")
 
     def get_base_queryset(self):
         redirected = Redirect.objects.filter(old_path=OuterRef("path"))

@@ -10,9 +10,8 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.reports import ReportView
 
-from lihsite.spreadsheets import HarmlessSpreadsheetMixin
+from lihsite.reports import Report
 
 from .access import may_open_list, visible_to
 from .emptying import delete_for_good, may_delete_for_good
@@ -20,8 +19,7 @@ from .forms import RestoreForm
 from .models import DeletedPage
 from .restoring import restore
 
-REPORT, RESULTS = "deleted_pages:report", "deleted_pages:report_results"
-RESTORE, DELETE = "deleted_pages:restore", "deleted_pages:delete"
+REPORT, RESTORE = "deleted-pages:report", "deleted-pages:restore"
 
 
 class ActionsColumn(Column):
@@ -33,13 +31,11 @@ class ActionsColumn(Column):
         return {**context, "entry": instance, "may_delete_for_good": may_delete}
 
 
-class DeletedPagesView(HarmlessSpreadsheetMixin, ReportView):
+class DeletedPagesReport(Report):
     model = DeletedPage
     template_name = "lihsite/admin/trash/report.html"
     page_title = gettext_lazy("Deleted pages")
     header_icon = "bin"
-    index_url_name = REPORT
-    index_results_url_name = RESULTS
     is_searchable = True
     search_fields = ["titles", "addresses"]
     default_ordering = "-deleted_at"
@@ -66,10 +62,9 @@ class DeletedPagesView(HarmlessSpreadsheetMixin, ReportView):
         ActionsColumn("actions", label=""),
     ]
 
-    def dispatch(self, request, *args, **kwargs):
-        if not may_open_list(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    @classmethod
+    def is_open_to(cls, user):
+        return may_open_list(user)
 
     def get_base_queryset(self):
         return visible_to(self.request.user)

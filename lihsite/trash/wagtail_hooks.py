@@ -1,44 +1,28 @@
 """Deleted pages in the admin: the screen, its menu item, what the log says, the right."""
 
 from django.contrib.auth.models import Permission
-from django.urls import include, path, reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
+
+from lihsite.reports import register_report
 
 from .access import may_open_list
 from .emptying import DELETE
 from .models import DELETE_FOR_GOOD, DeletedPage
 from .restoring import RESTORE
-from .views import REPORT, DeletedPagesView, DeleteForGoodView, RestoreView
+from .views import REPORT, DeletedPagesReport, DeleteForGoodView, RestoreView
 
-urls = (
-    [
-        path("", DeletedPagesView.as_view(), name="report"),
-        path("results/", DeletedPagesView.as_view(results_only=True), name="report_results"),
+register_report(
+    DeletedPagesReport,
+    "deleted-pages",
+    order=25,
+    row_urls=[
         path("<int:pk>/restore/", RestoreView.as_view(), name="restore"),
         path("<int:pk>/delete/", DeleteForGoodView.as_view(), name="delete"),
     ],
-    "deleted_pages",
 )
-
-
-@hooks.register("register_admin_urls")
-def deleted_pages_urls():
-    return [path("reports/deleted-pages/", include(urls))]
-
-
-class DeletedPagesMenuItem(MenuItem):
-    def is_shown(self, request):
-        return may_open_list(request.user)
-
-
-@hooks.register("register_reports_menu_item")
-def deleted_pages_menu_item():
-    return DeletedPagesMenuItem(
-        _("Deleted pages"), reverse(REPORT), name="deleted-pages", icon_name="bin", order=25
-    )
 
 
 @hooks.register("after_delete_page")

@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-import django_filters
-from django import forms
 from django.conf import settings
 from django.db.models import Min, Sum
 from django.urls import reverse
@@ -12,23 +10,20 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
-from wagtail.admin.views.reports import ReportView
-from wagtail.permissions import policy_registry
 
+from lihsite.choice_filters import AnyOfFilter, OneOfFilter
 from lihsite.models import BasePage
-from lihsite.multilingual.languages import language_codes, language_name
-from lihsite.spreadsheets import HarmlessSpreadsheetMixin
+from lihsite.multilingual.languages import language_name
+from lihsite.pages.reports import PagesReport
 
 from .models import PageVisits
 from .plot import visits_plot
 
-OPENING = ["add", "change", "publish"]
-"""Wagtail's permissions of which one is needed to see a page's visits."""
 USUAL_DAYS = 30
 
 
 class VisitsFilterSet(WagtailFilterSet):
-    days = django_filters.ChoiceFilter(
+    days = OneOfFilter(
         label=_("Period"),
         choices=[
             ("7", _("Last 7 days")),
@@ -38,11 +33,8 @@ class VisitsFilterSet(WagtailFilterSet):
         ],
         empty_label=_("Last 30 days"),
         method="from_day",
-        widget=forms.RadioSelect,
     )
-    language = django_filters.MultipleChoiceFilter(
-        label=_("Language"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
-    )
+    language = AnyOfFilter(label=_("Language"), choices=settings.LANGUAGES)
 
     class Meta:
         model = PageVisits
@@ -62,16 +54,14 @@ def first_day(days: int) -> date:
     return timezone.localdate() - timedelta(days=days - 1)
 
 
-class VisitsView(HarmlessSpreadsheetMixin, ReportView):
+class VisitsReport(PagesReport):
     model = PageVisits
     filterset_class = VisitsFilterSet
     template_name = "lihsite/admin/visits/report.html"
     results_template_name = "lihsite/admin/visits/results.html"
     page_title = _("Visits")
     header_icon = "view"
-    index_url_name = "visits:report"
-    index_results_url_name = "visits:report_results"
-    any_permission_required = OPENING
+    opening = ["add", "change", "publish"]
     is_searchable = False
     default_ordering = "-visits"
     export_filename = "visits"
@@ -87,20 +77,6 @@ class VisitsView(HarmlessSpreadsheetMixin, ReportView):
         Column("language_name", label=_("Language"), sort_key="language"),
         NumberColumn("visits", label=_("Visits"), sort_key="visits"),
     ]
-
-    @cached_property
-    def permission_policy(self):
-        return policy_registry.get_by_type(BasePage)
-
-    def get_base_queryset(self):
-        """The visits of the pages that the account may open."""
-        visits = PageVisits.objects.filter(language__in=language_codes())
-        if self.request.user.is_superuser:
-            return visits
-        pages = self.permission_policy.instances_user_has_any_permission_for(
-            self.request.user, OPENING
-        )
-        return visits.filter(page__in=pages.values("pk"))
 
     @cached_property
     def days(self):

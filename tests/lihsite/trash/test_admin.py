@@ -9,7 +9,7 @@ from lihsite.trash.models import DeletedPage
 from tests import factories
 from tests.lihsite.pages.admin import accounts, client_of
 
-REPORT = reverse("deleted_pages:report")
+REPORT = reverse("deleted-pages:report")
 
 
 @pytest.fixture
@@ -33,11 +33,11 @@ def entry_of(page) -> DeletedPage:
 
 
 def restore_url(page) -> str:
-    return reverse("deleted_pages:restore", args=[entry_of(page).pk])
+    return reverse("deleted-pages:restore", args=[entry_of(page).pk])
 
 
 def delete_url(page) -> str:
-    return reverse("deleted_pages:delete", args=[entry_of(page).pk])
+    return reverse("deleted-pages:delete", args=[entry_of(page).pk])
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "de"])
