@@ -17,6 +17,7 @@ from hypothesis import settings as generated_tests
 from lihsite.operations import server
 from tests.chromium import CHROMIUM
 from tests.demonstration_database import Demonstration, MigratedDatabase
+from tests.redis_server import EXECUTABLE, RedisServer
 
 # Playwright's loop runs in the main thread, where Django would refuse to touch the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -171,6 +172,16 @@ def serving(demonstration, folder, purpose):
             yield LiveServer(f"http://{server.HOST}:{port}", environment)
         finally:
             server.stop(process)
+
+
+@pytest.fixture
+def redis(tmp_path):
+    if not EXECUTABLE:
+        pytest.skip("no Redis or Valkey was found")
+    server = RedisServer(tmp_path)
+    server.start()
+    yield server
+    server.kill()
 
 
 def worker_label(purpose: str) -> str:

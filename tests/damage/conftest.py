@@ -11,7 +11,6 @@ from tests.__main__ import POSTGRESQL_URL, SQLITE_URL, postgresql_answers
 from tests.damage.articles import Articles
 from tests.demonstration_database import MigratedDatabase
 from tests.machines import environment_of, machines
-from tests.redis_server import EXECUTABLE, RedisServer
 
 
 class Site:
@@ -66,16 +65,6 @@ def site_on(request, tmp_path) -> Callable[[str], Site]:
         return Site(tmp_path, databases.url(name), request)
 
     return made
-
-
-@pytest.fixture
-def redis(tmp_path):
-    if not EXECUTABLE:
-        pytest.skip("no Redis or Valkey was found")
-    server = RedisServer(tmp_path)
-    server.start()
-    yield server
-    server.kill()
 
 
 def entered(request, context):

@@ -18,6 +18,7 @@ from tests.damage.postgresql_server import PostgresqlServer, programs
 from tests.damage.texts import text_of
 from tests.demonstration_database import MigratedDatabase
 from tests.machines import Editor, children
+from tests.own_server import OwnServer
 
 pytestmark = pytest.mark.server
 
@@ -134,37 +135,26 @@ def upload(editor: Editor, file: bytes) -> requests.Response:
 # The store of media
 
 
-class MediaStore:
+class MediaStore(OwnServer):
     """An S3 store as a server (moto), with one bucket."""
 
     def __init__(self):
-        self.port = server.free_port()
+        super().__init__()
         self.url = f"http://{server.HOST}:{self.port}"
-        self.process: subprocess.Popen | None = None
 
-    def start(self) -> None:
-        """Raises TimeoutError if it does not answer in time."""
-        self.process = subprocess.Popen(
+    def run(self):
+        return subprocess.Popen(
             [sys.executable, "-m", "moto.server", "--host", server.HOST, "--port", str(self.port)],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            try:
-                # Its stores are in memory: each start begins without a bucket.
-                requests.put(f"{self.url}/media", timeout=5).raise_for_status()
-            except requests.RequestException:
-                time.sleep(0.1)
-            else:
-                return
-        raise TimeoutError("The store of media did not answer.")
 
-    def kill(self) -> None:
-        if self.process:
-            self.process.kill()
-            self.process.wait()
-            self.process = None
+    def answers(self):
+        try:
+            # Its stores are in memory: each start begins without a bucket.
+            return requests.put(f"{self.url}/media", timeout=5).ok
+        except requests.RequestException:
+            return False
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import pytest
 
 from home.models import ContentPage
 from tests.machines import Editor, machines
-from tests.redis_server import EXECUTABLE, RedisServer
 
 pytestmark = pytest.mark.server
 
@@ -23,16 +22,6 @@ def machine(demonstration, tmp_path):
         machines(tmp_path, demonstration.databases.url(name), media) as started,
     ):
         yield started
-
-
-@pytest.fixture
-def redis(tmp_path):
-    if not EXECUTABLE:
-        pytest.skip("no Redis or Valkey was found")
-    redis = RedisServer(tmp_path)
-    redis.start()
-    yield redis
-    redis.kill()
 
 
 @pytest.fixture
