@@ -366,31 +366,37 @@ def texts_of(thing) -> dict:
         return {}
     name, shared = {
         Person: ("role", lambda: thing.name),
-        Image: ("title", lambda: (thing.focal_point_x, list(thing.tags.names()))),
-        Document: ("title", lambda: (thing.collection, list(thing.tags.names()))),
+        Image: ("title", lambda: (thing.focal_point_x, thing.collection, tags_of(thing))),
+        Document: ("title", lambda: (thing.collection, tags_of(thing))),
         InstituteSettings: ("footer_text", lambda: thing.contact_phone),
     }[type(thing)]
     texts = {code: getattr(thing, column(name, code)) for code in ("en", "fr", "de")}
     return {**texts, "shared": shared()}
 
 
-CHANGED_IMAGE = {
-    "title": "Changed",
-    "title_fr": "Changed",
-    "title_de": "Changed",
-    "description": "Cells",
-    "focal_point_x": "10",
-    "focal_point_y": "10",
-    "focal_point_width": "5",
-    "focal_point_height": "5",
-    "tags": "changed",
-}
+def tags_of(thing) -> list[str]:
+    return list(thing.tags.names())
+
+
 CHANGED_DOCUMENT = {
     "title": "Changed",
     "title_fr": "Changed",
     "title_de": "Changed",
     "tags": "changed",
 }
+CHANGED_IMAGE = {
+    **CHANGED_DOCUMENT,
+    "description": "Cells",
+    "focal_point_x": "10",
+    "focal_point_y": "10",
+    "focal_point_width": "5",
+    "focal_point_height": "5",
+}
+LIBRARY = {
+    Image: ("wagtailimages", "image", CHANGED_IMAGE),
+    Document: ("wagtaildocs", "doc", CHANGED_DOCUMENT),
+}
+"""The app of the views, the prefix of the fields while uploading, and what is posted."""
 CHANGED_ROLES = {f"role_{code}": "Changed" for code in ("en", "fr", "de")}
 PERSON = "wagtailsnippets_research_person"
 
@@ -420,55 +426,38 @@ def import_a_person(attempt, person):
         import_file(attempt.client, upload)
 
 
-def edit_an_image(attempt, image):
-    attempt.post("wagtailimages:edit", image.pk, data=CHANGED_IMAGE)
+def edit_in_the_library(attempt, thing):
+    app, _prefix, changed = LIBRARY[type(thing)]
+    attempt.post(f"{app}:edit", thing.pk, data=changed)
 
 
-def edit_an_image_of_an_upload(attempt, image):
-    data = {f"image-{image.pk}-{name}": value for name, value in CHANGED_IMAGE.items()}
-    attempt.post("wagtailimages:edit_multiple", image.pk, data=data, **BY_SCRIPT)
+def edit_while_uploading(attempt, thing):
+    app, prefix, changed = LIBRARY[type(thing)]
+    data = {f"{prefix}-{thing.pk}-{name}": value for name, value in changed.items()}
+    attempt.post(f"{app}:edit_multiple", thing.pk, data=data, **BY_SCRIPT)
 
 
-def tag_images(attempt, image):
-    attempt.bulk(image, "add_tags", tags="changed")
+def tag_in_bulk(attempt, thing):
+    attempt.bulk(thing, "add_tags", tags="changed")
 
 
-def delete_an_image(attempt, image):
-    attempt.post("wagtailimages:delete", image.pk, data={})
-
-
-def delete_an_image_of_an_upload(attempt, image):
-    attempt.post("wagtailimages:delete_multiple", image.pk, data={}, **BY_SCRIPT)
-
-
-def delete_images_in_bulk(attempt, image):
-    attempt.bulk(image, "delete")
-
-
-def edit_a_document(attempt, document):
-    attempt.post("wagtaildocs:edit", document.pk, data=CHANGED_DOCUMENT)
-
-
-def edit_a_document_of_an_upload(attempt, document):
-    data = {f"doc-{document.pk}-{name}": value for name, value in CHANGED_DOCUMENT.items()}
-    attempt.post("wagtaildocs:edit_multiple", document.pk, data=data, **BY_SCRIPT)
-
-
-def tag_documents(attempt, document):
-    attempt.bulk(document, "add_tags", tags="changed")
-
-
-def collect_documents(attempt, document):
+def collect_in_bulk(attempt, thing):
     other = Collection.get_first_root_node().add_child(name="Other")
-    attempt.bulk(document, "add_to_collection", collection=other.pk)
+    attempt.bulk(thing, "add_to_collection", collection=other.pk)
 
 
-def delete_a_document(attempt, document):
-    attempt.post("wagtaildocs:delete", document.pk, data={})
+def delete_from_the_library(attempt, thing):
+    app, _prefix, _changed = LIBRARY[type(thing)]
+    attempt.post(f"{app}:delete", thing.pk, data={})
 
 
-def delete_documents_in_bulk(attempt, document):
-    attempt.bulk(document, "delete")
+def delete_while_uploading(attempt, thing):
+    app, _prefix, _changed = LIBRARY[type(thing)]
+    attempt.post(f"{app}:delete_multiple", thing.pk, data={}, **BY_SCRIPT)
+
+
+def delete_things_in_bulk(attempt, thing):
+    attempt.bulk(thing, "delete")
 
 
 def edit_settings(attempt, institute):
@@ -482,40 +471,35 @@ TEXTS = {"french": FRENCH, "german": GERMAN, "reviewer": DRAFT}
 SHARED_ALONE = {"french": NOTHING, "german": NOTHING, "reviewer": {"shared"}}
 GONE = {"french": NOTHING, "german": NOTHING, "reviewer": DRAFT}
 
-ELSEWHERE = {
-    edit_a_person: (a_person, TEXTS),
-    revert_a_person: (a_person, TEXTS),
-    import_a_person: (a_person, {**TEXTS, "reviewer": FRENCH | GERMAN}),
-    edit_an_image: (an_image, TEXTS),
-    edit_an_image_of_an_upload: (an_image, TEXTS),
-    tag_images: (an_image, SHARED_ALONE),
-    delete_an_image: (an_image, GONE),
-    delete_an_image_of_an_upload: (an_image, GONE),
-    delete_images_in_bulk: (an_image, GONE),
-    edit_a_document: (a_document, TEXTS),
-    edit_a_document_of_an_upload: (a_document, TEXTS),
-    tag_documents: (a_document, SHARED_ALONE),
-    collect_documents: (a_document, SHARED_ALONE),
-    delete_a_document: (a_document, GONE),
-    delete_documents_in_bulk: (a_document, GONE),
-    edit_settings: (the_settings, TEXTS),
-}
+ELSEWHERE = [
+    (edit_a_person, [a_person], TEXTS),
+    (revert_a_person, [a_person], TEXTS),
+    (import_a_person, [a_person], {**TEXTS, "reviewer": FRENCH | GERMAN}),
+    (edit_in_the_library, [an_image, a_document], TEXTS),
+    (edit_while_uploading, [an_image, a_document], TEXTS),
+    (tag_in_bulk, [an_image, a_document], SHARED_ALONE),
+    (collect_in_bulk, [an_image, a_document], SHARED_ALONE),
+    (delete_from_the_library, [an_image, a_document], GONE),
+    (delete_while_uploading, [an_image, a_document], GONE),
+    (delete_things_in_bulk, [an_image, a_document], GONE),
+    (edit_settings, [the_settings], TEXTS),
+]
 
 
 @pytest.mark.parametrize(
-    ("operation", "username"),
+    ("operation", "make", "username", "expected"),
     [
-        pytest.param(operation, username, id=f"{username}-{operation.__name__}")
-        for operation, (_thing, roles) in ELSEWHERE.items()
-        for username in roles
+        pytest.param(operation, make, *role, id=f"{role[0]}-{operation.__name__}-{make.__name__}")
+        for operation, things, roles in ELSEWHERE
+        for make in things
+        for role in roles.items()
     ],
 )
-def test_what_a_role_changes_by_an_operation_elsewhere(operation, username):
-    make, expected = ELSEWHERE[operation]
+def test_what_a_role_changes_by_an_operation_elsewhere(operation, make, username, expected):
     attempt = Elsewhere(username)
     thing = make()
     attempt.before = texts_of(thing)
     operation(attempt, thing)
     after = texts_of(thing)
     changed = {name for name, value in attempt.before.items() if after.get(name) != value}
-    assert changed == expected[username]
+    assert changed == expected
