@@ -46,6 +46,12 @@ class Device:
         self.page.fill("[name=password]", PASSWORD)
         self.page.click(".login-form [type=submit]")
 
+    def add_passkey(self, name):
+        self.page.goto(FACTORS)
+        self.page.fill("#passkeys ~ form [name=name]", name)
+        self.page.click("text=Add a passkey")
+        self.page.wait_for_url("**/codes/")
+
     def sign_out(self):
         # Answers that are still under way would bring the session's cookie back.
         self.page.goto("about:blank")
@@ -72,10 +78,7 @@ def test_a_passkey_is_added_used_renamed_and_removed(device):
     page = device.page
     device.sign_in("editor")
     page.wait_for_url("**/admin/")
-    page.goto(FACTORS)
-    page.fill("#passkeys ~ form [name=name]", "Phone")
-    page.click("text=Add a passkey")
-    page.wait_for_url("**/codes/")
+    device.add_passkey("Phone")
     expect(page.locator(".lih-factors__codes code")).to_have_count(10)
 
     # Without a user name and a password.
@@ -110,10 +113,7 @@ def test_a_device_that_does_not_know_its_owner_opens_nothing(device):
     page = device.page
     device.sign_in("german")
     page.wait_for_url("**/admin/")
-    page.goto(FACTORS)
-    page.fill("#passkeys ~ form [name=name]", "Laptop")
-    page.click("form[data-passkey] [type=submit]")
-    page.wait_for_url("**/codes/")
+    device.add_passkey("Laptop")
     device.sign_out()
     device.verifies(False)
     page.goto(LOGIN)

@@ -49,7 +49,7 @@ def refusal(*command, **options) -> str:
 
 
 def rewritten(backup, name, change):
-    """The backup with one member changed, and its manifest brought up to that if it is named."""
+    """Change one member of the backup; its manifest has the digest of what it was."""
     out = io.BytesIO()
     with tarfile.open(backup) as old, tarfile.open(fileobj=out, mode="w") as new:
         for member in old:
@@ -59,6 +59,17 @@ def rewritten(backup, name, change):
                 member.size = len(content)
             new.addfile(member, io.BytesIO(content))
     backup.write_bytes(out.getvalue())
+
+
+def with_migrations(backup, change):
+    """Change which migrations the header of the backup names."""
+
+    def changed(content):
+        header = json.loads(content)
+        change(header["migrations"])
+        return json.dumps(header).encode()
+
+    rewritten(backup, "header.json", changed)
 
 
 def test_content_is_replaced_only_if_that_is_asked_for(site, backup):
@@ -91,12 +102,7 @@ def test_a_backup_of_which_a_part_was_changed(site, backup, name):
 
 
 def test_a_backup_of_a_newer_version(site, backup):
-    def newer(content):
-        header = json.loads(content)
-        header["migrations"].append("lihsite.9999_from_the_future")
-        return json.dumps(header).encode()
-
-    rewritten(backup, "header.json", newer)
+    with_migrations(backup, lambda names: names.append("lihsite.9999_from_the_future"))
     changed_since()
     before = state(site)
     assert "newer version" in refusal("restore", str(backup), replace=True)
@@ -104,16 +110,9 @@ def test_a_backup_of_a_newer_version(site, backup):
 
 
 def test_a_backup_of_an_older_version_asks_for_an_empty_database(site, backup):
-    def older(content):
-        header = json.loads(content)
-        header["migrations"].remove("trash.0001_initial")
-        return json.dumps(header).encode()
-
-    content = backup.read_bytes()
-    rewritten(backup, "header.json", older)
-    # The manifest still has the digest of the header as it was.
+    with_migrations(backup, lambda names: names.remove("trash.0001_initial"))
+    # The digest of the header is looked at before its migrations.
     assert "damaged" in refusal("restore", str(backup), replace=True)
-    backup.write_bytes(content)
     header = {"migrations": ["lihsite.0001_initial"]}
     with pytest.raises(restoring.Stop, match="empty"):
         restoring.Restoration(None, "", lambda text: None).prepare_tables(header, replace=True)
