@@ -4,9 +4,10 @@ The counts are rows of the database (`lihsite/rates.py`): they hold for all proc
 without Redis. What is counted is the attempt, ahead of looking at the password; a good one is given
 back. So attempts at the same moment are not looked at twice for the price of one.
 
-A user name has as many attempts from one address as from none of the others (`…_account_client`),
-and some more from all together (`…_account`); a browser that the account knows has its own instead
-(`devices.py`). Whether the account exists makes no difference. Every refusal ends by itself.
+A user name has a few attempts from each address (`…_account_client`), and from all of them together
+no more than a few such addresses would have (`…_account`); a browser that the account knows has its
+own instead (`devices.py`). Whether the account exists makes no difference. Every refusal ends by
+itself.
 """
 
 from django.core.exceptions import ValidationError

@@ -91,10 +91,10 @@ class RecoveryCode(models.Model):
         return f"{self.account}"
 
 
-def step_of(secret: str, code: str, now: float | None = None) -> int | None:
+def step_of(secret: str, code: str) -> int | None:
     """The step of time that a code belongs to, if it is right for the present or next to it."""
     totp = pyotp.TOTP(secret)
-    present = int(now if now is not None else time.time()) // STEP
+    present = int(time.time()) // STEP
     digits = "".join(code.split())
     for step in range(present - TOLERANCE, present + TOLERANCE + 1):
         if pyotp.utils.strings_equal(totp.generate_otp(step), digits):
@@ -168,7 +168,12 @@ def make_recovery_codes(account, request) -> list[str]:
         RecoveryCode(account=account, digest=digest_of(account, code)) for code in codes
     )
     record(Kind.RECOVERY_CODES, account, request)
-    return ["-".join(code[at : at + 4] for at in range(0, len(code), 4)) for code in codes]
+    return ["-".join(in_fours(code)) for code in codes]
+
+
+def in_fours(text: str) -> list[str]:
+    """In parts that a person can copy without losing their place."""
+    return [text[at : at + 4] for at in range(0, len(text), 4)]
 
 
 def new_code() -> str:

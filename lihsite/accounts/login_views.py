@@ -10,7 +10,7 @@ from django.views.generic import FormView
 from wagtail.admin.views import account as wagtail_account
 
 from lihsite.clients import client_of
-from lihsite.rates import count_one, give_back, limit_of, seconds_left
+from lihsite.rates import give_back, seconds_left, take
 
 from .attempts import too_many
 from .devices import remember_device
@@ -83,7 +83,7 @@ class PasskeyLoginView(wagtail_account.LoginView):
 
     def post(self, request):
         name, client = "login_client", client_of(request)
-        if count_one(name, client) > limit_of(name)[0]:
+        if not take(name, client):
             messages.error(request, too_many(seconds_left(name)).messages[0])
             return redirect("wagtailadmin_login")
         expected, next_url = pending_account(request)

@@ -15,6 +15,7 @@ from .factors import (
     AuthenticatorApp,
     add_app,
     has_factor,
+    in_fours,
     is_factor_missing,
     make_recovery_codes,
     new_secret,
@@ -111,7 +112,7 @@ class AppView(Confirmed, AccountPage, FormView):
         secret = self.secret()
         return {
             **super().get_context_data(**kwargs),
-            "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+            "secret": " ".join(in_fours(secret)),
             "qr_code": qr_code(self.request.user, secret),
         }
 

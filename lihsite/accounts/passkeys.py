@@ -9,6 +9,7 @@ import time
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.http.request import split_domain_port
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from fido2.server import Fido2Server
@@ -38,7 +39,7 @@ class Refused(Exception):
 
 
 def server_of(request) -> Fido2Server:
-    host = request.get_host().rsplit(":", 1)[0] if ":" in request.get_host() else request.get_host()
+    host, _port = split_domain_port(request.get_host())
     return Fido2Server(PublicKeyCredentialRpEntity(id=host, name=settings.WAGTAIL_SITE_NAME))
 
 

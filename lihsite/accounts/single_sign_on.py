@@ -33,7 +33,8 @@ NEXT = "account_sign_on_next"
 PATIENCE = 10
 """Seconds for which the issuer may keep us waiting."""
 FAULTS = (AuthlibBaseError, JoseError, RequestException, RuntimeError, ValueError, KeyError)
-"""What goes wrong between us and the issuer: refusal, forgery, silence, nonsense."""
+"""What goes wrong between us and the issuer: refusal, forgery, silence, nonsense. By the last three
+Authlib tells of metadata and answers that lack something, or are not what they should be."""
 FAILED = _("Single sign-on did not work. Try again, or sign in with your password.")
 NO_ACCOUNT = _(
     "You have been recognised, but have no account here. Ask an administrator of the site for one."
@@ -119,9 +120,9 @@ class AnswerView(View):
         try:
             token = issuer.authorize_access_token(request, claims_options=claims_options)
             claims = dict(token["userinfo"])
-            account = account_of(claims, request)
         except FAULTS as error:
             return failed(request, error)
+        account = account_of(claims, request)
         if account is None:
             messages.error(request, NO_ACCOUNT)
             return redirect("wagtailadmin_login")
@@ -137,7 +138,7 @@ def failed(request, error: Exception):
 def account_of(claims: dict, request=None):
     """The active account of whom the issuer's claims speak; None if there is none.
 
-    Raises KeyError for claims without a subject.
+    Authlib has seen to it that they name a subject (`sub`).
     """
     issuer, subject = settings.OIDC["issuer"], claims["sub"]
     known = OpenIdentity.objects.filter(issuer=issuer, subject=subject)

@@ -160,6 +160,13 @@ def test_a_token_that_is_not_for_this_login_is_refused(ada, provider, client, wr
     assert not is_in(client)
 
 
+def test_a_token_that_names_nobody_is_refused(ada, provider, client):
+    del provider.claims["sub"]
+    come_in(client)
+    assert "Single sign-on did not work" in told(client)
+    assert not is_in(client)
+
+
 def test_a_token_signed_by_somebody_else_is_refused(ada, provider, client):
     provider.signs_with = RSAKey.generate_key(2048, {"kid": "first"})
     come_in(client)
