@@ -65,7 +65,7 @@ def beat() -> None:
 
 
 def take_up_again() -> int:
-    """Let the tasks wait anew whose workers have gone; returns how many.
+    """Let the tasks wait anew whose workers have gone; returns of how many these were.
 
     One that has taken all its workers down with it is left as failed.
     """
@@ -78,10 +78,13 @@ def take_up_again() -> int:
         is_last = len(task.worker_ids) >= MOST_TRIES
         status = TaskResultStatus.FAILED if is_last else TaskResultStatus.READY
         # Of all machines that look, one does it: the task has then been run by as many as before.
-        count += DBTaskResult.objects.filter(
+        changed = DBTaskResult.objects.filter(
             pk=task.pk, status=TaskResultStatus.RUNNING, started_at=task.started_at
         ).update(status=status, finished_at=timezone.now() if is_last else None)
-        logger.warning("The worker of %s has gone; it is taken up again", task.task_path)
+        if changed:
+            then = "has failed for good" if is_last else "is taken up again"
+            logger.warning("The worker of %s has gone; the task %s", task.task_path, then)
+        count += changed
     # A worker that was killed right after a failure could not say when the next try is due.
     unsaid = DBTaskResult.objects.failed().filter(
         finished_at__gt=timezone.now() - 10 * SILENCE, finished_at__lt=timezone.now() - SILENCE

@@ -1,18 +1,13 @@
 """The report of tasks: what waits, runs, failed and was done, to try again or delete."""
 
-from datetime import timedelta
-
 from django.contrib import messages
-from django.db import models
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
-from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult, get_date_max
+from django_tasks_db.models import DBTaskResult
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
 from wagtail.admin.views.generic import PermissionCheckedMixin
@@ -21,10 +16,8 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from lihsite.choice_filters import AnyOfFilter
 from lihsite.reports import Report
 
-from .retries import try_now
-
-OVERDUE = timedelta(minutes=5)
-"""A task that could have begun so long ago shows that no worker runs, or too few do."""
+from .retries import error_of, try_now
+from .states import State, overdue_tasks, tasks_with_state
 
 policy = ModelPermissionPolicy(DBTaskResult)
 LOOKING = ["view", "change", "delete"]
@@ -49,43 +42,8 @@ NAMES = {
 """What tasks are called; one of a later version goes by its path."""
 
 
-class State(models.TextChoices):
-    WAITING = "waiting", gettext_lazy("Waiting")
-    AGAIN = "again", gettext_lazy("Waiting for another try")
-    RUNNING = "running", gettext_lazy("Running")
-    FAILED = "failed", gettext_lazy("Failed")
-    DONE = "done", gettext_lazy("Done")
-
-
-IN_STATE = {
-    State.WAITING: models.Q(status=TaskResultStatus.READY, worker_ids=[]),
-    State.AGAIN: models.Q(status=TaskResultStatus.READY) & ~models.Q(worker_ids=[]),
-    State.RUNNING: models.Q(status=TaskResultStatus.RUNNING),
-    State.FAILED: models.Q(status=TaskResultStatus.FAILED),
-    State.DONE: models.Q(status=TaskResultStatus.SUCCESSFUL),
-}
-
-
-def state_of(task: DBTaskResult) -> State:
-    if task.status == TaskResultStatus.READY:
-        return State.AGAIN if task.worker_ids else State.WAITING
-    return {
-        TaskResultStatus.RUNNING: State.RUNNING,
-        TaskResultStatus.FAILED: State.FAILED,
-        TaskResultStatus.SUCCESSFUL: State.DONE,
-    }[task.status]
-
-
-def overdue_tasks() -> models.QuerySet:
-    latest = timezone.now() - OVERDUE
-    return DBTaskResult.objects.filter(
-        models.Q(run_after=get_date_max(), enqueued_at__lt=latest) | models.Q(run_after__lt=latest),
-        status=TaskResultStatus.READY,
-    )
-
-
 class TasksFilterSet(WagtailFilterSet):
-    state = AnyOfFilter(label=gettext_lazy("State"), choices=State.choices, method="in_states")
+    state = AnyOfFilter(label=gettext_lazy("State"), choices=State.choices)
     task = AnyOfFilter(
         label=gettext_lazy("Task"), field_name="task_path", choices=sorted(NAMES.items())
     )
@@ -93,12 +51,6 @@ class TasksFilterSet(WagtailFilterSet):
     class Meta:
         model = DBTaskResult
         fields = []
-
-    def in_states(self, queryset, name, values):
-        wanted = models.Q()
-        for value in values:
-            wanted |= IN_STATE[value]
-        return queryset.filter(wanted)
 
 
 class DoColumn(Column):
@@ -109,8 +61,8 @@ class DoColumn(Column):
     def get_cell_context_data(self, instance, parent_context):
         context = super().get_cell_context_data(instance, parent_context)
         user = parent_context["request"].user
-        is_over = instance.status in (TaskResultStatus.FAILED, TaskResultStatus.SUCCESSFUL)
-        may_try = state_of(instance) in (State.FAILED, State.AGAIN)
+        is_over = instance.state in (State.FAILED, State.DONE)
+        may_try = instance.state in (State.FAILED, State.AGAIN)
         context["may_try"] = may_try and policy.user_has_permission(user, "change")
         context["may_delete"] = is_over and policy.user_has_permission(user, "delete")
         return context
@@ -125,10 +77,10 @@ class TasksReport(Report):
     default_ordering = "-enqueued_at"
     no_results_message = gettext_lazy("There are no tasks.")
     export_filename = "tasks"
-    list_export = ["name", "state", "tries", "error", "enqueued_at", "finished_at"]
+    list_export = ["name", "state_name", "tries", "error", "enqueued_at", "finished_at"]
     export_headings = {
         "name": gettext_lazy("Task"),
-        "state": gettext_lazy("State"),
+        "state_name": gettext_lazy("State"),
         "tries": gettext_lazy("Tries"),
         "error": gettext_lazy("Error"),
         "enqueued_at": gettext_lazy("Asked for"),
@@ -136,7 +88,7 @@ class TasksReport(Report):
     }
     columns = [
         Column("name", label=gettext_lazy("Task"), sort_key="task_path"),
-        Column("state", label=gettext_lazy("State"), sort_key="status"),
+        Column("state_name", label=gettext_lazy("State"), sort_key="status"),
         NumberColumn("tries", label=gettext_lazy("Tries")),
         Column("error", label=gettext_lazy("Error")),
         DateColumn("enqueued_at", label=gettext_lazy("Asked for"), sort_key="enqueued_at"),
@@ -150,7 +102,7 @@ class TasksReport(Report):
         return policy.user_has_any_permission(user, LOOKING)
 
     def get_base_queryset(self):
-        return DBTaskResult.objects.all()
+        return tasks_with_state()
 
     def get_table(self, object_list):
         return super().get_table([told(task) for task in object_list])
@@ -168,12 +120,10 @@ def told(task: DBTaskResult) -> DBTaskResult:
     task.name = NAMES.get(task.task_path, task.task_path)
     if task.task_path.endswith(".run_command"):
         task.name = f"{task.name}: {' '.join(task.args_kwargs['args'])}"
-    state = state_of(task)
-    task.state = state.label
+    task.state_name = State(task.state).label
     task.tries = len(task.worker_ids)
-    is_wrong = state in (State.AGAIN, State.FAILED)
-    task.error = task.traceback.strip().rpartition("\n")[2] if is_wrong else ""
-    task.next_try = task.run_after if state == State.AGAIN else None
+    task.error = error_of(task) if task.state in (State.AGAIN, State.FAILED) else ""
+    task.next_try = task.run_after if task.state == State.AGAIN else None
     return task
 
 

@@ -44,8 +44,7 @@ def is_stored(task_result) -> bool:
 
 def again_or_never(failed: DBTaskResult) -> None:
     """Let the task wait for its next try, or leave it failed: after the last, and by the clock."""
-    tries = len(failed.worker_ids)
-    error = failed.traceback.strip().rpartition("\n")[2]
+    tries, error = len(failed.worker_ids), error_of(failed)
     if failed.queue_name == CLOCK or tries >= MOST_TRIES:
         logger.error("%s failed after %d tries: %s", failed.task_path, tries, error)
         return
@@ -60,6 +59,11 @@ def again_or_never(failed: DBTaskResult) -> None:
             pause.total_seconds(),
             error,
         )
+
+
+def error_of(task: DBTaskResult) -> str:
+    """What went wrong in the last try, in one line."""
+    return task.traceback.strip().rpartition("\n")[2]
 
 
 def try_now(tasks) -> int:

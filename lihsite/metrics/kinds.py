@@ -7,7 +7,7 @@ KINDS = {"wagtail_serve": "page", "wagtaildocs_serve": "document", "search": "se
 
 PREFIXES = (
     (settings.STATIC_URL, "static"),
-    (settings.MEDIA_URL, "media"),
+    (settings.MEDIA_PATH, "media"),
     (settings.ADMIN_PATH, "admin"),
     ("/api/", "api"),
 )
@@ -15,7 +15,7 @@ PREFIXES = (
 
 def kind_of(request) -> str:
     for prefix, kind in PREFIXES:
-        if prefix.startswith("/") and request.path_info.startswith(prefix):
+        if request.path_info.startswith(prefix):
             return kind
     match = request.resolver_match
     return KINDS.get(match.url_name, "other") if match else "other"

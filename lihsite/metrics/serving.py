@@ -17,7 +17,7 @@ from prometheus_client import CollectorRegistry, start_http_server
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from .database import follow_database_errors
-from .figures import PAGE_CACHE, TaskFigures, measure_memory
+from .figures import PAGE_CACHE, looked_up, measure_memory
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +61,8 @@ def serve() -> bool:
     """Whether this process now has the port; another may have it."""
     registry = CollectorRegistry()
     MultiProcessCollector(registry, str(settings.METRICS_DIR))
-    registry.register(TaskFigures())
+    for collector in looked_up:
+        registry.register(collector)
     try:
         start_http_server(settings.METRICS_PORT, settings.METRICS_HOST, registry)
     except OSError:

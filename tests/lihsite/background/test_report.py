@@ -10,7 +10,8 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from lihsite.background.report import NAMES, OVERDUE
+from lihsite.background.report import NAMES
+from lihsite.background.states import OVERDUE
 from tests import factories
 from tests.lihsite.background.tasks import fail, write_line
 from tests.lihsite.pages.admin import accounts, client_of
