@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from . import static_files
+from . import static_files, tasks
 from .accounts import PASSWORD_VALIDATORS, sessions, single_sign_on
 from .cache import frontend_caches
 from .database import database_from
@@ -339,15 +339,7 @@ NEWSLETTER_DAYS_TO_CONFIRM = 7
 # How many proxies of ours stand before the application; each adds to X-Forwarded-For.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
-# Work after the response (lihsite/background): kept in the database, done by `manage.py db_worker`.
-# What Wagtail keeps of references decides who gets a document, so it is never behind.
-TASKS = {
-    "default": {
-        "BACKEND": "lihsite.background.backend.QueueBackend",
-        "QUEUES": ["clock", "mail", "default", "slow"],
-        "OPTIONS": {"at_once": ["wagtail.tasks.update_reference_index_task"]},
-    }
-}
+TASKS = tasks.QUEUED
 # For how many days is kept what was done, and what failed for good.
 TASK_DAYS_KEPT = 7
 FAILED_TASK_DAYS_KEPT = 30

@@ -4,7 +4,8 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import TASKS, env
+from .base import env
+from .tasks import AT_ONCE
 
 SECRET_KEY = "test-only"  # noqa: S105
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
@@ -17,8 +18,4 @@ WHITENOISE_AUTOREFRESH = True
 # Tests write out what was counted themselves.
 COUNTS_WRITTEN_EVERY = None
 WARMED_PAGES = 0
-# There is no worker: tasks are done where they are asked for.
-TASKS = {
-    alias: {**options, "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
-    for alias, options in TASKS.items()
-}
+TASKS = AT_ONCE

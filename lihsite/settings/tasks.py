@@ -1,0 +1,16 @@
+"""Work after the response (lihsite/background): kept in the database, done by `db_worker`."""
+
+QUEUED = {
+    "default": {
+        "BACKEND": "lihsite.background.backend.QueueBackend",
+        "QUEUES": ["clock", "mail", "default", "slow"],
+        # What Wagtail keeps of references decides who gets a document, so it is never behind.
+        "OPTIONS": {"at_once": ["wagtail.tasks.update_reference_index_task"]},
+    }
+}
+
+AT_ONCE = {
+    alias: {**options, "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+    for alias, options in QUEUED.items()
+}
+"""Where there is no worker: tasks are done where they are asked for."""
