@@ -1,8 +1,11 @@
 """Whether the database answers, belongs to this version, and what it needs."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from .stops import Stop
 
@@ -37,20 +40,23 @@ def first_line(error: Exception) -> str:
 
 def check_version(executor: MigrationExecutor) -> None:
     """Raises Stop if a newer version of the site has migrated the database."""
-    loader = executor.loader
-    known = set(loader.disk_migrations)
-    for migration in loader.disk_migrations.values():
-        known.update(migration.replaces)
-    newer = sorted(
-        f"{app}.{name}"
-        for app, name in loader.applied_migrations
-        if app in loader.migrated_apps and (app, name) not in known
-    )
-    if newer:
+    if newer := newer_migrations(executor.loader, executor.loader.applied_migrations):
         raise Stop(
             f"{database_name()} was made by a newer version of the site ({newer[-1]}): run that "
             "version, restore an older copy, or name another in DATABASE_URL."
         )
+
+
+def newer_migrations(loader: MigrationLoader, migrations: Iterable[tuple[str, str]]) -> list[str]:
+    """Those of the (app, name) that are of our apps, and that this version does not know."""
+    known = set(loader.disk_migrations)
+    for migration in loader.disk_migrations.values():
+        known.update(migration.replaces)
+    return sorted(
+        f"{app}.{name}"
+        for app, name in migrations
+        if app in loader.migrated_apps and (app, name) not in known
+    )
 
 
 def pending_migrations(executor: MigrationExecutor) -> int:

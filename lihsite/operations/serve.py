@@ -6,7 +6,6 @@ it: SIGTERM lets it finish what it has in hand.
 
 import argparse
 import os
-import sys
 
 from . import server
 
@@ -27,4 +26,4 @@ def parse_arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

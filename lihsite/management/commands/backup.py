@@ -1,17 +1,16 @@
 """Puts database, media and settings into one archive, or verifies one; see docs/backup.md."""
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
 
 from lihsite.operations.backup.archive import damage_told, verified
+from lihsite.operations.backup.command import BackupCommand
 from lihsite.operations.backup.making import make_backup, rotate
 from lihsite.operations.backup.places import failures_told, place_and_name, place_of
 from lihsite.operations.backup.restoring import check_version
 from lihsite.operations.backup.rotation import parse_rule
-from lihsite.operations.stops import Stop
 
 
-class Command(BaseCommand):
+class Command(BackupCommand):
     help = "Backs up database, media and settings, while the site goes on."
 
     def add_arguments(self, parser):
@@ -32,13 +31,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
-        try:
-            if options["verify"]:
-                self.verify(options["verify"])
-            else:
-                self.back_up(options["place"], options["keep"])
-        except Stop as stop:
-            raise CommandError(str(stop)) from stop
+        if options["verify"]:
+            self.verify(options["verify"])
+        else:
+            self.back_up(options["place"], options["keep"])
 
     def back_up(self, where: str, keep: str):
         rule = parse_rule(keep) if keep else None
@@ -56,8 +52,3 @@ class Command(BaseCommand):
                 contents = verified(source, settings.BACKUP_KEY, check_version)
         made_at = contents.header["made_at"]
         self.say(f"Whole: {contents.rows:,} rows and {contents.files:,} files of {made_at}")
-
-    def say(self, text: str):
-        self.stdout.write(f"· {text}")
-        # Whoever waits reads it now, also through a pipe.
-        self.stdout.flush()

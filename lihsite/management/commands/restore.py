@@ -1,18 +1,17 @@
 """Puts a backup in the place of the database and the media; see docs/backup.md."""
 
 import json
-from contextlib import contextmanager
+from functools import partial
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
 
 from lihsite.operations.backup.archive import damage_told, verified
+from lihsite.operations.backup.command import BackupCommand
 from lihsite.operations.backup.places import failures_told, place_and_name
 from lihsite.operations.backup.restoring import Restoration
-from lihsite.operations.stops import Stop
 
 
-class Command(BaseCommand):
+class Command(BackupCommand):
     help = "Restores a backup, on the same kind of database or on the other; all or nothing."
     requires_migrations_checks = False
     requires_system_checks = []
@@ -32,27 +31,14 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         where = options["backup"]
-        try:
-            with failures_told(where), damage_told(where):
-                place, name = place_and_name(where)
-
-                @contextmanager
-                def reading():
-                    with place.reading(name) as source:
-                        yield source
-
-                if options["settings_only"]:
-                    with reading() as source:
-                        contents = verified(source, settings.BACKUP_KEY)
-                    self.stdout.write(json.dumps(contents.settings, indent=1, ensure_ascii=False))
-                    return
-                restoration = Restoration(reading, settings.BACKUP_KEY, self.say)
-                contents = restoration.run(options["replace"])
-        except Stop as stop:
-            raise CommandError(str(stop)) from stop
+        with failures_told(where), damage_told(where):
+            place, name = place_and_name(where)
+            reading = partial(place.reading, name)
+            if options["settings_only"]:
+                with reading() as source:
+                    contents = verified(source, settings.BACKUP_KEY)
+                self.stdout.write(json.dumps(contents.settings, indent=1, ensure_ascii=False))
+                return
+            restoration = Restoration(reading, settings.BACKUP_KEY, self.say)
+            contents = restoration.run(options["replace"])
         self.say(f"Restored: the site as it was at {contents.header['made_at']}")
-
-    def say(self, text: str):
-        self.stdout.write(f"· {text}")
-        # Whoever waits reads it now, also through a pipe.
-        self.stdout.flush()

@@ -1,13 +1,13 @@
 """Makes a backup while the site goes on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from itertools import islice
 
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from lihsite.batches import batches
 from lihsite.operations import database
 from lihsite.operations.stops import Stop
 from lihsite.plain_rows import Table, read
@@ -83,15 +83,10 @@ def add_table(writer: ArchiveWriter, table: Table, number: int) -> int:
     names = [column.name for column in table.columns]
     rows = ([row[name] for name in names] for row in read(table, batch=ROWS))
     count = 0
-    for place, part in enumerate(parts_of(rows), start=1):
+    for place, part in enumerate(batches(rows, ROWS), start=1):
         writer.add_rows(f"{DATABASE}{number:03}-{table.name}-{place:05}.jsonl.gz", part)
         count += len(part)
     return count
-
-
-def parts_of(rows: Iterator[list]) -> Iterator[list[list]]:
-    while part := list(islice(rows, ROWS)):
-        yield part
 
 
 def add_media(writer: ArchiveWriter) -> int:

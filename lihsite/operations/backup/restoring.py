@@ -12,6 +12,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
+from lihsite.batches import batches
 from lihsite.models import BasePage
 from lihsite.operations import database
 from lihsite.operations.stops import Stop
@@ -163,7 +164,7 @@ class Loading:
         table = self.by_name[part.name.removeprefix(DATABASE)[4 : -len("-00001.jsonl.gz")]]
         names = [column.name for column in table.columns]
         rows = (self.acceptable(dict(zip(names, row, strict=True))) for row in part.rows())
-        while batch := list(itertools.islice(rows, BATCH)):
+        for batch in batches(rows, BATCH):
             try:
                 write(table, batch)
             except (DataError, IntegrityError, ValueError) as error:
@@ -219,33 +220,26 @@ def has_content() -> bool:
 def check_version(header: dict) -> None:
     """Raises Stop if the backup was made by a newer version of the site."""
     loader = MigrationExecutor(connection).loader
-    known = {f"{app}.{name}" for app, name in loader.disk_migrations}
-    known |= {
-        f"{app}.{name}"
-        for migration in loader.disk_migrations.values()
-        for app, name in migration.replaces
-    }
-    ours = {f"{app}." for app in loader.migrated_apps}
-    newer = [
-        name for name in header["migrations"] if name not in known and name.startswith(tuple(ours))
-    ]
-    if newer:
+    if newer := database.newer_migrations(loader, migrations_of(header)):
         raise Stop(
             f"The backup was made by a newer version of the site ({newer[-1]}): restore it with "
             "that one. Nothing was changed."
         )
 
 
+def migrations_of(header: dict) -> set[tuple[str, str]]:
+    """Those that the backup's database had, by app and name."""
+    return {tuple(name.split(".", 1)) for name in header["migrations"]}
+
+
 def missing_migrations(executor: MigrationExecutor, header: dict) -> list[tuple[str, str]]:
     """Those of this version that the backup's database had not."""
-    there = {tuple(name.split(".", 1)) for name in header["migrations"]}
-    return sorted(key for key in executor.loader.graph.nodes if key not in there)
+    return sorted(set(executor.loader.graph.nodes) - migrations_of(header))
 
 
-def last_migrations(executor: MigrationExecutor, header: dict) -> list[tuple[str, str | None]]:
+def last_migrations(executor: MigrationExecutor, header: dict) -> list[tuple[str, str]]:
     """For each app the last migration that the backup's database had."""
-    there = {tuple(name.split(".", 1)) for name in header["migrations"]}
-    graph = executor.loader.graph
+    there, graph = migrations_of(header), executor.loader.graph
     targets = []
     for node in sorted(there & set(graph.nodes)):
         children = {child.key for child in graph.node_map[node].children}
