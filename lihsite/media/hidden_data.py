@@ -48,13 +48,12 @@ def without_hidden_data(file: File) -> ReencodedPicture:
             options["lossless"] = True
         if is_film:
             options |= {"save_all": True, "duration": durations(picture)}
-        shown = {name: picture.info[name] for name in SHOWN if name in picture.info}
         if orientation:
             exif = Picture.Exif()
             exif[Base.Orientation] = orientation
-            shown["exif"] = exif.tobytes()
-        picture.info = {name: value for name, value in shown.items() if name != "exif"}
-        picture.save(stream, "JPEG" if found == "MPO" else found, **options, **shown)
+            options["exif"] = exif.tobytes()
+        picture.info = {name: picture.info[name] for name in SHOWN if name in picture.info}
+        picture.save(stream, "JPEG" if found == "MPO" else found, **options, **picture.info)
     return ReencodedPicture(stream.getvalue(), name=file.name)
 
 
