@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.http import Http404
 
 from events.times import DEFAULT_TIME_ZONE, start_of_day
+from lihsite.batches import batches
 
 WRITTEN = re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])", re.ASCII)
 MONDAY = calendar.MONDAY
@@ -91,10 +92,9 @@ class Month:
         after = (6 - days[-1].weekday() + MONDAY) % 7
         cells = [*[None] * before, *days, *[None] * after]
         on = {day: [event for event in events if covers(event, day)] for day in days}
-        rows = [cells[start : start + 7] for start in range(0, len(cells), 7)]
         return [
             [Day(day, True, on[day]) if day else Day(date.min, False, []) for day in row]
-            for row in rows
+            for row in batches(cells, 7)
         ]
 
 

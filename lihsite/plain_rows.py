@@ -17,6 +17,8 @@ from django.apps.registry import Apps
 from django.db import models
 from django.utils.duration import duration_iso_string
 
+from lihsite.batches import batches
+
 KINDS = {
     "AutoField": models.IntegerField,
     "BigAutoField": models.BigIntegerField,
@@ -141,9 +143,8 @@ def read(table: Table, keys: Iterable | None = None, batch: int = 500) -> Iterat
     if keys is None:
         yield from _all_rows(rows, table.key.name, batch)
         return
-    keys = sorted(keys)
-    for start in range(0, len(keys), batch):
-        yield from map(as_json, rows.filter(pk__in=keys[start : start + batch]))
+    for some in batches(sorted(keys), batch):
+        yield from map(as_json, rows.filter(pk__in=some))
 
 
 def _all_rows(rows: models.QuerySet, key: str, batch: int) -> Iterator[dict]:

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from lihsite.batches import batches
 from lihsite.blocks.preload import preload
 from lihsite.models import BasePage, Document
 from lihsite.multilingual.languages import addresses_in
@@ -36,11 +37,11 @@ def check_links(*, external: bool = True, tell=lambda done, total: None) -> int:
     pages = BasePage.objects.live().order_by("pk")
     keys, checked, others = list(pages.values_list("pk", flat=True)), [], {}
     hosts = set(Site.objects.values_list("hostname", flat=True))
-    for start in range(0, len(keys), BATCH):
-        batch = BasePage.objects.filter(pk__in=keys[start : start + BATCH]).specific()
+    done = 0
+    for some in batches(keys, BATCH):
         found = [
             (page, language, local(link, hosts))
-            for page in batch
+            for page in BasePage.objects.filter(pk__in=some).specific()
             for language in page.live_languages
             for link in links_of(page, language)
         ]
@@ -49,7 +50,8 @@ def check_links(*, external: bool = True, tell=lambda done, total: None) -> int:
         for page, language, link in found:
             if link.kind == Kind.EXTERNAL:
                 others.setdefault(link.target, []).append((page.pk, language, link))
-        tell(min(start + BATCH, len(keys)), len(keys))
+        done += len(some)
+        tell(done, len(keys))
     if external:
         ask_others(set(others))
     problems = dict(

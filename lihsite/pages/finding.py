@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
+from lihsite.batches import batches
 from lihsite.multilingual.languages import column
 from lihsite.pages.base_page import BasePage
 
@@ -72,9 +73,9 @@ def _ways(root, language: str, path: str) -> list[tuple[str, str]]:
 
 def _pages_at(root, language: str, url_paths: set[str]) -> dict[str, int]:
     name = column("url_path", language)
-    below, every = BasePage.objects.filter(path__startswith=root.path), sorted(url_paths)
+    below = BasePage.objects.filter(path__startswith=root.path)
     pages = {}
-    for start in range(0, len(every), BATCH):
-        rows = below.filter(**{f"{name}__in": every[start : start + BATCH]})
+    for some in batches(sorted(url_paths), BATCH):
+        rows = below.filter(**{f"{name}__in": some})
         pages.update(rows.values_list(name, "pk"))
     return pages

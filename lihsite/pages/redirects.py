@@ -9,6 +9,7 @@ from django.utils import translation
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from lihsite.batches import batches
 from lihsite.multilingual.addresses import addresses_changed
 from lihsite.multilingual.languages import column, language_codes
 from lihsite.pages import embargo
@@ -67,10 +68,8 @@ def _redirect_subtree(page, language, site_id, root_path, old_path, new_path):
                 # Of drafts too: a redirect to the address that it stands at goes in circles.
                 if path.startswith(root_path):
                     new_addresses.append(address(path + route))
-        for start in range(0, len(new_addresses), BATCH):
-            Redirect.objects.filter(
-                site_id=site_id, old_path__in=new_addresses[start : start + BATCH]
-            ).delete()
+        for some in batches(new_addresses, BATCH):
+            Redirect.objects.filter(site_id=site_id, old_path__in=some).delete()
         _replace(site_id, old_addresses)
 
 
@@ -116,8 +115,7 @@ def _replace(site_id: int, old_addresses: dict[str, tuple[int, str]]):
     """
     longest = Redirect._meta.get_field("old_path").max_length
     paths = [path for path in old_addresses if len(path) <= longest]
-    for start in range(0, len(paths), BATCH):
-        batch = paths[start : start + BATCH]
+    for batch in batches(paths, BATCH):
         Redirect.objects.filter(site_id=site_id, old_path__in=batch).delete()
         Redirect.objects.bulk_create(
             Redirect(

@@ -7,6 +7,7 @@ from itertools import chain
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections, router, transaction
 
+from lihsite.batches import batches
 from lihsite.pages.findable import Findable
 
 from .analysis import LONGEST_WORD, analyse, tokens
@@ -183,5 +184,5 @@ def _remove_words_that_are_gone() -> None:
             for term in analyse(word.word, word.language)
         )
     ]
-    for start in range(0, len(gone), 500):
-        SearchWord.objects.filter(pk__in=gone[start : start + 500]).delete()
+    for some in batches(gone, 500):
+        SearchWord.objects.filter(pk__in=some).delete()

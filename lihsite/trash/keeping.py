@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import islice
 
 from django.apps import apps
 from django.conf import settings
@@ -13,6 +12,7 @@ from django.dispatch import receiver
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import PageLogEntry, ReferenceIndex, get_default_page_content_type
 
+from lihsite.batches import batches
 from lihsite.multilingual.languages import addresses_in, column, language_codes
 from lihsite.pages.base_page import BasePage
 from lihsite.pages.deleting import ends, kept_until, page_deleting
@@ -96,8 +96,7 @@ def link(field: models.Field, instance: models.Model, entry: DeletedPage) -> Del
 
 
 def store(rows: Iterable[DeletedRow]) -> None:
-    rows = iter(rows)
-    while batch := list(islice(rows, BATCH)):
+    for batch in batches(rows, BATCH):
         DeletedRow.objects.bulk_create(batch)
 
 
@@ -112,7 +111,7 @@ def describe(page: BasePage, keys: set) -> DeletedPage:
     titles = {**by_language("title"), **{k: v for k, v in by_language("draft_title").items() if v}}
     return DeletedPage(
         page_key=page.pk,
-        page_type=page.specific_class._meta.label if page.specific_class else BasePage._meta.label,
+        page_type=page.specific_class._meta.label,
         parent=parent,
         source_language=page.source_language,
         titles={code: title for code, title in titles.items() if title},
@@ -141,11 +140,9 @@ def referring_to(keys: set) -> list[tuple[str, str]]:
     """What leads to the pages from outside, as Wagtail's index of references knows it."""
     pages = get_default_page_content_type()
     found = set()
-    ordered = sorted(keys)
-    for start in range(0, len(ordered), BATCH):
+    for some in batches(sorted(keys), BATCH):
         references = ReferenceIndex.objects.filter(
-            to_content_type=pages,
-            to_object_id__in=[str(key) for key in ordered[start : start + BATCH]],
+            to_content_type=pages, to_object_id__in=[str(key) for key in some]
         ).select_related("base_content_type")
         for reference in references:
             model = reference.base_content_type.model_class()

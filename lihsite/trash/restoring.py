@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex, Revision, Site
 from wagtail.search.index import insert_or_update_object
 
+from lihsite.batches import batches
 from lihsite.multilingual.addresses import column_value, slug_is_available, unique_slug
 from lihsite.multilingual.languages import column, language_codes, language_name
 from lihsite.multilingual.schedules import LanguageSchedule
@@ -213,9 +214,8 @@ def insert(rows: Rows) -> dict[type[models.Model], set]:
         table = table_of(model)
         write(table, kept.values(), ignore_conflicts=not is_page)
         present[model] = set()
-        keys = list(kept)
-        for start in range(0, len(keys), BATCH):
-            stored = plain_model(table).objects.filter(pk__in=keys[start : start + BATCH])
+        for keys in batches(kept, BATCH):
+            stored = plain_model(table).objects.filter(pk__in=keys)
             present[model].update(stored.values_list("pk", flat=True))
     return present
 

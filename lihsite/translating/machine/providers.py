@@ -6,6 +6,8 @@ import requests
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from lihsite.batches import batches
+
 TIMEOUT = 30
 """Seconds to wait for a service."""
 
@@ -33,9 +35,8 @@ class Provider(ABC):
         Raises `MachineError`.
         """
         translated = []
-        for start in range(0, len(texts), self.at_once):
-            answer = self.ask(texts[start : start + self.at_once], source, target)
-            translated += self.texts_in(answer)
+        for some in batches(texts, self.at_once):
+            translated += self.texts_in(self.ask(some, source, target))
         return translated
 
     @abstractmethod

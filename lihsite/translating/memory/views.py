@@ -1,7 +1,5 @@
 """The memory in the admin: what is in it, TMX in and out, and what it suggests for a text."""
 
-from itertools import islice
-
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -15,6 +13,7 @@ from django.views.generic import FormView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from lihsite.batches import batches
 from lihsite.multilingual.glossary import terms_in
 from lihsite.multilingual.languages import language_codes, language_name
 from lihsite.multilingual.permissions import writable_languages
@@ -109,8 +108,7 @@ def import_units(data: bytes, user) -> tuple[int, int]:
     """
     allowed = set(writable_languages(user))
     taken = left = 0
-    units = tmx.read(data)
-    while batch := list(islice(units, BATCH)):
+    for batch in batches(tmx.read(data), BATCH):
         mine = [one for one in batch if {one.source_language, one.target_language} & allowed]
         keep(mine)
         taken += len(mine)
