@@ -13,4 +13,4 @@ class AccountsConfig(AppConfig):
         from . import recording  # noqa: F401
         from .audit import delete_old_events
 
-        register_deletion("events", delete_old_events)
+        register_deletion("entries of the audit", delete_old_events)

@@ -10,8 +10,8 @@ from django.core import mail
 from freezegun import freeze_time
 from wagtail.models import PageViewRestriction
 
-from lihsite.contact.deletion import delete_expired
 from lihsite.contact.models import FormPage, Submission
+from lihsite.expiry import delete_expired
 from lihsite.multilingual.languages import language_codes
 from tests import factories
 from tests.factories import OPTIONS, QUESTIONS
@@ -323,6 +323,6 @@ def test_answers_are_deleted_after_the_days_that_the_form_names(client, form_pag
     form_page.save()
     send(client, form_page)
     sent = datetime(2026, 6, 1, 10, 1, tzinfo=UTC)
-    assert delete_expired(sent + timedelta(days=29))["submissions"] == 0
-    assert delete_expired(sent + timedelta(days=31))["submissions"] == 1
+    assert delete_expired(sent + timedelta(days=29))["form submissions"] == 0
+    assert delete_expired(sent + timedelta(days=31))["form submissions"] == 1
     assert not Submission.objects.exists()

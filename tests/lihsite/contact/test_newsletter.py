@@ -11,8 +11,8 @@ from django.utils import timezone
 from freezegun import freeze_time
 from wagtail.models import ModelLogEntry
 
-from lihsite.contact.deletion import delete_expired
 from lihsite.contact.models import Subscription
+from lihsite.expiry import delete_expired
 from lihsite.multilingual.languages import language_codes
 from tests import factories
 
@@ -235,5 +235,5 @@ def test_what_is_never_confirmed_is_deleted(settings):
     Subscription.objects.create(
         email="sure@b.org", language="en", asked_at=now - days * 9, confirmed_at=now
     )
-    assert delete_expired(now)["subscriptions"] == 1
+    assert delete_expired(now)["unconfirmed sign-ups"] == 1
     assert {one.email for one in Subscription.objects.all()} == {"new@b.org", "sure@b.org"}
