@@ -1,4 +1,4 @@
-"""The screen “Deleted pages” in the admin: what there is, restore one, delete one for good."""
+"""The report “Deleted pages” in the admin: what there is, restore one, delete one for good."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect

@@ -1,4 +1,4 @@
-"""Deleted pages in the admin: the screen, its menu item, what the log says, the right."""
+"""Deleted pages in the admin: the report, what the log says, the right."""
 
 from django.contrib.auth.models import Permission
 from django.urls import path, reverse

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models import Sum
 from django.dispatch import receiver
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 from wagtail.signals import page_published, page_unpublished
 
@@ -40,7 +40,9 @@ def warm_after_publication(sender, instance, **kwargs) -> None:
     """Once for many publications at a time: what waits comes after all of them."""
     if not settings.WARMED_PAGES:
         return
-    waiting = DBTaskResult.objects.filter(task_path=warm_pages.module_path, status="READY")
+    waiting = DBTaskResult.objects.filter(
+        task_path=warm_pages.module_path, status=TaskResultStatus.READY
+    )
     if not waiting.exists():
         enqueue_with_commit(warm_pages)
 
