@@ -21,7 +21,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, interrupt)
     try:
         server.check_port_is_free(arguments.port)
-        os.environ.setdefault("WAGTAILADMIN_BASE_URL", address(arguments.port))
+        set_unless_given("WAGTAILADMIN_BASE_URL", address(arguments.port))
         prepare_settings()
         set_up()
         return serve(arguments.port)
@@ -49,8 +49,8 @@ def interrupt(signum, frame):
 
 def prepare_settings() -> None:
     """Configure Django for one machine; raises Stop where the environment makes no sense."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lihsite.settings.production")
-    os.environ.setdefault("ONE_MACHINE", "1")
+    set_unless_given("DJANGO_SETTINGS_MODULE", "lihsite.settings.production")
+    set_unless_given("ONE_MACHINE", "1")
     try:
         with warnings.catch_warnings():
             # What it warns of, an unknown kind of database, is refused in full by our settings.
@@ -61,6 +61,12 @@ def prepare_settings() -> None:
             f"The settings are not right: {error}. See the README for what may be set, or unset "
             "DATABASE_URL to use SQLite."
         ) from error
+
+
+def set_unless_given(name: str, value: str) -> None:
+    """A variable that is set to nothing is as good as none, as in our settings."""
+    if not os.environ.get(name, "").strip():
+        os.environ[name] = value
 
 
 def set_up() -> None:

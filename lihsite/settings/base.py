@@ -5,7 +5,6 @@ import socket
 from pathlib import Path
 from zoneinfo import available_timezones
 
-import environ
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,12 +13,13 @@ from . import static_files, tasks
 from .accounts import PASSWORD_VALIDATORS, sessions, single_sign_on
 from .cache import frontend_caches
 from .database import database_from
+from .environment import Environment
 from .labels import localized_label
 from .media import backup_store, media_hosts, media_origin, media_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
-env = environ.Env()
+env = Environment()
 
 # Everything that the site keeps: database, media, collected static files, cache, secret key.
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).absolute()

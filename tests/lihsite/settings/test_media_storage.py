@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from environ import Env
 
+from lihsite.settings.environment import Environment
 from lihsite.settings.media import media_hosts, media_origin, media_storage
 
 
@@ -10,7 +10,7 @@ def environment(monkeypatch):
     def environment(**variables):
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
-        return Env()
+        return Environment()
 
     return environment
 

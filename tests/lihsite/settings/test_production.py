@@ -1,9 +1,12 @@
 import os
+import re
 import subprocess
 import sys
 
 import pytest
 from django.conf import settings
+
+from lihsite.operations.backup import recorded_settings
 
 SECRET_KEY = "a-key-of-more-than-fifty-characters-and-many-different-ones-0123456789"
 
@@ -33,12 +36,42 @@ def test_secrets_have_no_default(missing):
     assert missing in result.stderr
 
 
+def settings_with(**environment) -> str:
+    """All settings of production, a line each."""
+    ask = (
+        "import django; django.setup(); from lihsite.settings import production as found;"
+        "print(*(f'{name} = {getattr(found, name)!r}' for name in dir(found) if name.isupper()),"
+        " sep='\\n')"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", ask],
+        cwd=settings.BASE_DIR,
+        env={
+            "DJANGO_SETTINGS_MODULE": "lihsite.settings.production",
+            "SECRET_KEY": SECRET_KEY,
+            "ALLOWED_HOSTS": "www.example.org",
+            **environment,
+        },
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 0, result.stderr
+    return re.sub(r" at 0x\w+", "", result.stdout)
+
+
+def test_a_variable_that_is_set_to_nothing_is_as_good_as_none():
+    names = set(recorded_settings.names()) - {"SECRET_KEY", "ALLOWED_HOSTS"}
+    assert {"DATABASE_URL", "MEDIA_ROOT", "VAR_DIR", "METRICS_PORT"} <= names
+    assert settings_with(**dict.fromkeys(names, "")) == settings_with()
+
+
 @pytest.mark.parametrize("command", [["-c", "import lihsite.wsgi"], ["manage.py", "migrate"]])
 @pytest.mark.parametrize(
     ("spoilt", "named"),
     [
         ({"SECRET_KEY": None}, "SECRET_KEY"),
         ({"SECRET_KEY": "changeme"}, "SECRET_KEY"),
+        ({"SECRET_KEY": ""}, "SECRET_KEY"),
         ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS"),
         ({"MEDIA_ORIGIN": "anywhere"}, "MEDIA_ORIGIN"),
     ],
