@@ -147,6 +147,35 @@ def test_a_second_run_finds_all_done(first_run, environment):
         assert step in run.output
 
 
+def test_what_waited_when_it_was_stopped_is_done_by_the_next_run(first_run, environment):
+    """A mail on its way: `make run` shows mails where it was started."""
+    write = (
+        "from django.core.mail import send_mail; send_mail('Kept', '…', None, ['a@lih.example'])"
+    )
+    production = {"DJANGO_SETTINGS_MODULE": "lihsite.settings.production", "ONE_MACHINE": "1"}
+    subprocess.run(
+        [sys.executable, "manage.py", "shell", "--verbosity=0", "--command", write],
+        cwd=settings.BASE_DIR,
+        env={**environment, **production},
+        check=True,
+    )
+    nothing = {"ONE_MACHINE": "", "WAGTAILADMIN_BASE_URL": "", "REDIS_URL": ""}
+    run = Run({**environment, **nothing}).wait_until_ready()
+    try:
+        deadline = time.monotonic() + START_TIME
+        while "Subject: Kept" not in run.output and time.monotonic() < deadline:
+            time.sleep(0.1)
+    finally:
+        assert run.stop() == 0
+    assert run.output.count("Subject: Kept") == 1
+    name = environment["DATABASE_URL"].removeprefix("sqlite:///")
+    with closing(sqlite3.connect(name)) as database:
+        waiting = database.execute(
+            "SELECT count(*) FROM background_outgoingmail WHERE sent_at IS NULL"
+        )
+        assert waiting.fetchone() == (0,)
+
+
 def ends_with_one_line(environment, port=None):
     """Run; return the status and the only line that is not a step."""
     run = Run(environment, port)
