@@ -8,4 +8,4 @@ class BackgroundConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from lihsite.background import figures, heartbeats, retries  # noqa: F401
+        from lihsite.background import figures, heartbeats, results, retries  # noqa: F401

@@ -1,12 +1,15 @@
 """Mails wait for a mail server that is away, and each is delivered once."""
 
+import io
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail as django_mail
 from django.core.mail import EmailMessage
+from django.core.management import call_command
 from django.db import transaction
+from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from wagtail.admin.mail import send_mail
@@ -81,6 +84,21 @@ def test_nothing_of_a_mail_is_kept_once_it_is_delivered(queue):
     assert kept.sent_at
     assert (bytes(kept.content), kept.recipients) == (b"", [])
     assert len(django_mail.outbox) == 1
+
+
+def test_who_asked_for_a_password_is_forgotten_once_the_mail_is_under_way(queue, client):
+    client.post("/admin/password_reset/", {"email": "nobody@example.org"})
+    assert "nobody@example.org" in str(queue.only().args_kwargs)
+    queue.work_off()
+    assert queue.only().status == TaskResultStatus.SUCCESSFUL
+    assert "example.org" not in str(DBTaskResult.objects.values())
+
+
+def test_what_a_killed_worker_left_of_it_is_forgotten_by_night(queue, client):
+    client.post("/admin/password_reset/", {"email": "nobody@example.org"})
+    DBTaskResult.objects.update(status=TaskResultStatus.SUCCESSFUL, finished_at=timezone.now())
+    call_command("delete_old_tasks", stdout=io.StringIO())
+    assert "example.org" not in str(DBTaskResult.objects.values())
 
 
 def test_an_event_is_told_once_however_often_it_is_written_about(queue):
