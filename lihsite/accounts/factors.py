@@ -1,5 +1,6 @@
 """Second factors: codes of an app (TOTP, RFC 6238), passkeys (WebAuthn), recovery codes."""
 
+import logging
 import secrets
 import time
 
@@ -16,6 +17,9 @@ from lihsite.multilingual.languages import language_codes
 from lihsite.multilingual.permissions import review_codename
 
 from .audit import Kind, record
+from .sealing import NotOpened, is_sealed, keys, opened, seal
+
+logger = logging.getLogger(__name__)
 
 TOTP, ALL = "TOTP", "*"
 """What the audit calls an app, and all factors at once, in every language."""
@@ -39,16 +43,26 @@ class AuthenticatorApp(models.Model):
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="authenticator_app"
     )
-    secret = models.CharField(max_length=64)
+    secret = models.CharField(max_length=255)
+    """Sealed; `opened_secret` is what the app knows."""
     last_step = models.BigIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self):
         return f"{self.account}: {self.created_at:%Y-%m-%d}"
 
+    @property
+    def opened_secret(self) -> str:
+        """Raises NotOpened."""
+        return opened(self.secret)
+
     def accept(self, code: str) -> bool:
         """Whether the code is right and was not used before; then it is used (RFC 6238, 5.2)."""
-        step = step_of(self.secret, code)
+        try:
+            step = step_of(self.opened_secret, code)
+        except NotOpened:
+            logger.error("No SECRET_KEY opens the secret of app %s: it can make no code", self.pk)
+            return False
         if step is None:
             return False
         earlier = AuthenticatorApp.objects.filter(pk=self.pk, last_step__lt=step)
@@ -120,10 +134,27 @@ def add_app(account, secret: str, code: str, request) -> bool:
     if step is None:
         return False
     AuthenticatorApp.objects.update_or_create(
-        account=account, defaults={"secret": secret, "last_step": step}
+        account=account, defaults={"secret": seal(secret), "last_step": step}
     )
     record(Kind.FACTOR_ADDED, account, request, detail=TOTP)
     return True
+
+
+def seal_anew() -> tuple[int, list[AuthenticatorApp]]:
+    """Seal by the present key what is not; returns how many that were, and those it cannot open."""
+    done, closed = 0, []
+    for app in AuthenticatorApp.objects.select_related("account"):
+        if is_sealed(app.secret):
+            continue
+        try:
+            secret = seal(app.opened_secret)
+        except NotOpened:
+            closed.append(app)
+            continue
+        # Another one may have been set up meanwhile.
+        unchanged = AuthenticatorApp.objects.filter(pk=app.pk, secret=app.secret)
+        done += unchanged.update(secret=secret)
+    return done, closed
 
 
 @transaction.atomic
@@ -180,10 +211,11 @@ def new_code() -> str:
     return "".join(secrets.choice(LETTERS) for _letter in range(RECOVERY_LENGTH))
 
 
-def digest_of(account, code: str) -> str:
+def digest_of(account, code: str, key: str | None = None) -> str:
+    """By the present `SECRET_KEY`, or another."""
     letters = "".join(letter for letter in code.lower() if letter in LETTERS)
     text = f"{account.pk}:{letters}"
-    return salted_hmac("lihsite.accounts.recovery", text, algorithm="sha256").hexdigest()
+    return salted_hmac("lihsite.accounts.recovery", text, key, algorithm="sha256").hexdigest()
 
 
 def accept_code(account, code: str, request) -> bool:
@@ -191,7 +223,8 @@ def accept_code(account, code: str, request) -> bool:
     app = AuthenticatorApp.objects.filter(account=account).first()
     if app and app.accept(code):
         return True
-    if account.recovery_codes.filter(digest=digest_of(account, code)).delete()[0]:
+    digests = [digest_of(account, code, key) for key in keys()]
+    if account.recovery_codes.filter(digest__in=digests).delete()[0]:
         record(Kind.RECOVERY_CODE_USED, account, request)
         return True
     return False

@@ -49,6 +49,7 @@ class Job:
 
 JOBS = (
     Job("publish_scheduled"),
+    Job("seal_secrets", time(2, 45)),
     Job("delete_expired", time(3)),
     Job("empty_trash", time(3, 15)),
     Job("delete_old_tasks", time(3, 30)),

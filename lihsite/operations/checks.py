@@ -42,18 +42,27 @@ def refuse_dangerous_settings() -> None:
 
 @register(PUBLIC)
 def check_secret_key(app_configs, **kwargs) -> list:
-    key = settings.SECRET_KEY
-    is_weak = len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_CHARACTERS
-    if not settings.IS_PUBLIC or not (is_weak or key.lower().startswith(KNOWN_KEYS)):
+    if not settings.IS_PUBLIC:
         return []
+    keys = {
+        "SECRET_KEY": [settings.SECRET_KEY],
+        "SECRET_KEY_FALLBACKS": settings.SECRET_KEY_FALLBACKS,
+    }
     return [
         Error(
-            "SECRET_KEY can be guessed: who knows it can sign in as anybody.",
+            f"{name} can be guessed: who knows it can sign in as anybody.",
             hint="Set it to the output of `python -c 'import secrets; print("
             "secrets.token_urlsafe(64))'`, and keep it to yourself.",
             id="lihsite.E001",
         )
+        for name, values in keys.items()
+        if any(can_be_guessed(key) for key in values)
     ]
+
+
+def can_be_guessed(key: str) -> bool:
+    is_weak = len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_CHARACTERS
+    return is_weak or key.lower().startswith(KNOWN_KEYS)
 
 
 @register(PUBLIC)

@@ -60,6 +60,8 @@ if ONE_MACHINE:
     DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 else:
     SECRET_KEY = env.str("SECRET_KEY")
+    # Earlier keys: what they signed and sealed is good as long as they stand here.
+    SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
     TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1)
     DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="webmaster@localhost")

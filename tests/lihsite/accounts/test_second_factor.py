@@ -13,7 +13,8 @@ from freezegun import freeze_time
 from wagtail.models import GroupPagePermission
 
 from lihsite.accounts.audit import AccountEvent
-from lihsite.accounts.factors import AuthenticatorApp, make_recovery_codes
+from lihsite.accounts.factors import AuthenticatorApp, make_recovery_codes, new_secret
+from lihsite.accounts.sealing import seal
 from lihsite.models import BasePage
 from tests.lihsite.accounts.conftest import PASSWORD
 
@@ -24,8 +25,9 @@ START = "2026-06-01 09:00:10"
 
 @pytest.fixture
 def secret(ada):
-    AuthenticatorApp.objects.create(account=ada, secret=pyotp.random_base32())
-    return ada.authenticator_app.secret
+    secret = new_secret()
+    AuthenticatorApp.objects.create(account=ada, secret=seal(secret))
+    return secret
 
 
 @pytest.fixture
@@ -143,7 +145,7 @@ def test_a_recovery_code_is_good_once_however_it_is_written(half_in, ada, sign_i
 
 def test_recovery_codes_are_of_one_account_and_cannot_be_read(ada, secret, django_user_model):
     bob = django_user_model.objects.create_user("bob", password=PASSWORD)
-    AuthenticatorApp.objects.create(account=bob, secret=pyotp.random_base32())
+    AuthenticatorApp.objects.create(account=bob, secret=seal(new_secret()))
     codes = make_recovery_codes(ada, None)
     assert len(set(codes)) == 10
     kept = str(list(ada.recovery_codes.values()))

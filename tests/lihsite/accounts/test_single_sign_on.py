@@ -2,7 +2,6 @@
 
 import time
 
-import pyotp
 import pytest
 import requests
 from bs4 import BeautifulSoup
@@ -10,8 +9,9 @@ from django.test import Client
 from joserfc.jwk import RSAKey
 
 from lihsite.accounts import single_sign_on
-from lihsite.accounts.factors import AuthenticatorApp
+from lihsite.accounts.factors import AuthenticatorApp, new_secret
 from lihsite.accounts.models import OpenIdentity
+from lihsite.accounts.sealing import seal
 from tests.lihsite.accounts import openid_provider
 
 BEGIN = "/admin/login/openid/"
@@ -84,7 +84,7 @@ def test_an_account_with_the_verified_address_is_let_in_and_known_from_then_on(
 
 
 def test_a_second_factor_is_asked_for_here_too(ada, provider, client):
-    AuthenticatorApp.objects.create(account=ada, secret=pyotp.random_base32())
+    AuthenticatorApp.objects.create(account=ada, secret=seal(new_secret()))
     assert come_in(client).url == "/admin/login/second-step/"
     assert not is_in(client)
 

@@ -40,7 +40,7 @@ def is_due(queue):
 def test_all_that_a_site_needs_regularly_is_there():
     assert {job.command for job in JOBS} == {
         *("publish_scheduled", "delete_expired", "check_links"),
-        *("delete_old_tasks", "empty_trash"),
+        *("delete_old_tasks", "empty_trash", "seal_secrets"),
     }
     assert {job.command for job in JOBS} <= set(get_commands())
     assert [job.command for job in JOBS if job.hour is None] == ["publish_scheduled"]

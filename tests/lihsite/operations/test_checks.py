@@ -45,6 +45,12 @@ def test_a_key_that_can_be_guessed_is_refused(public, key):
     assert key not in str(refusal.value)
 
 
+def test_an_earlier_key_that_can_be_guessed_is_refused_too(public):
+    public.SECRET_KEY_FALLBACKS = [GOOD_KEY[::-1], "changeme" * 10]
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY_FALLBACKS"):
+        refuse_dangerous_settings()
+
+
 @pytest.mark.parametrize(
     ("name", "value", "variable"),
     [
