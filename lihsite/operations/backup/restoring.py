@@ -60,15 +60,16 @@ class Restoration:
                 "its place, or name an empty database in DATABASE_URL."
             )
         older = missing_migrations(executor, header)
-        if older and not is_new:
+        is_begun = is_of_version(executor, header)
+        if older and not (is_new or is_begun):
             raise Stop(
                 f"The backup is of an older version ({len(older)} migrations are missing): name an "
                 "empty database in DATABASE_URL, which is then brought up to this version."
             )
-        if older:
+        if older and is_new:
             self.say("Database: making the tables of the backup's version")
             executor.migrate(last_migrations(executor, header))
-        elif database.pending_migrations(executor):
+        elif not older and database.pending_migrations(executor):
             self.say("Database: making the tables")
             call_command("migrate", interactive=False, verbosity=0)
         return bool(older)
@@ -235,6 +236,12 @@ def migrations_of(header: dict) -> set[tuple[str, str]]:
 def missing_migrations(executor: MigrationExecutor, header: dict) -> list[tuple[str, str]]:
     """Those of this version that the backup's database had not."""
     return sorted(set(executor.loader.graph.nodes) - migrations_of(header))
+
+
+def is_of_version(executor: MigrationExecutor, header: dict) -> bool:
+    """Whether the tables are those of the backup, as a restoration leaves them that was ended."""
+    nodes = set(executor.loader.graph.nodes)
+    return nodes & migrations_of(header) == nodes & executor.loader.applied_migrations.keys()
 
 
 def last_migrations(executor: MigrationExecutor, header: dict) -> list[tuple[str, str]]:
