@@ -31,19 +31,18 @@ def stays_in(client, clock, acts, apart):
         assert is_in(client)
 
 
-def test_a_session_ends_after_hours_without_an_act(browser, sign_in):
+@pytest.mark.parametrize(
+    ("acts", "then"),
+    [
+        pytest.param(4, 8 * HOUR, id="after hours without an act"),
+        pytest.param(23, 7 * HOUR, id="so long after the login whatever is done"),
+    ],
+)
+def test_a_session_ends(browser, sign_in, acts, then):
     with freeze_time(START) as clock:
         sign_in(client=browser)
-        stays_in(browser, clock, acts=4, apart=7 * HOUR)
-        clock.tick(8 * HOUR + timedelta(minutes=1))
-        assert not is_in(browser)
-
-
-def test_a_session_ends_so_long_after_the_login_whatever_is_done(browser, sign_in):
-    with freeze_time(START) as clock:
-        sign_in(client=browser)
-        stays_in(browser, clock, acts=23, apart=7 * HOUR)
-        clock.tick(7 * HOUR + timedelta(minutes=1))
+        stays_in(browser, clock, acts, apart=7 * HOUR)
+        clock.tick(then + timedelta(minutes=1))
         assert not is_in(browser)
 
 

@@ -6,6 +6,7 @@ import os
 import resource
 import signal
 import tarfile
+from contextlib import contextmanager
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -41,6 +42,15 @@ def state(media):
     return titles, files_in(media)
 
 
+@contextmanager
+def nothing_changing(media):
+    """The site differs from its backup, and is as before after what is done within."""
+    changed_since()
+    before = state(media)
+    yield
+    assert state(media) == before
+
+
 def refusal(*command, **options) -> str:
     with pytest.raises(CommandError) as refused:
         call_command(*command, stdout=io.StringIO(), **options)
@@ -73,10 +83,8 @@ def with_migrations(backup, change):
 
 
 def test_content_is_replaced_only_if_that_is_asked_for(site, backup):
-    changed_since()
-    before = state(site)
-    assert "--replace" in refusal("restore", str(backup))
-    assert state(site) == before
+    with nothing_changing(site):
+        assert "--replace" in refusal("restore", str(backup))
     call_command("restore", str(backup), replace=True, stdout=io.StringIO())
     assert not BasePage.objects.filter(title_en="Changed since").exists()
 
@@ -85,28 +93,22 @@ def test_content_is_replaced_only_if_that_is_asked_for(site, backup):
 def test_a_backup_that_is_cut_off(site, backup, left):
     content = backup.read_bytes()
     backup.write_bytes(content[: int(len(content) * left) if isinstance(left, float) else left])
-    changed_since()
-    before = state(site)
-    assert "damaged" in refusal("restore", str(backup), replace=True)
-    assert "damaged" in refusal("backup", verify=str(backup))
-    assert state(site) == before
+    with nothing_changing(site):
+        assert "damaged" in refusal("restore", str(backup), replace=True)
+        assert "damaged" in refusal("backup", verify=str(backup))
 
 
 @pytest.mark.parametrize("name", ["media/a.pdf", "settings.json"])
 def test_a_backup_of_which_a_part_was_changed(site, backup, name):
     rewritten(backup, name, lambda content: content.replace(content[:1], b"x", 1))
-    changed_since()
-    before = state(site)
-    assert "damaged" in refusal("restore", str(backup), replace=True)
-    assert state(site) == before
+    with nothing_changing(site):
+        assert "damaged" in refusal("restore", str(backup), replace=True)
 
 
 def test_a_backup_of_a_newer_version(site, backup):
     with_migrations(backup, lambda names: names.append("lihsite.9999_from_the_future"))
-    changed_since()
-    before = state(site)
-    assert "newer version" in refusal("restore", str(backup), replace=True)
-    assert state(site) == before
+    with nothing_changing(site):
+        assert "newer version" in refusal("restore", str(backup), replace=True)
 
 
 def test_a_backup_of_an_older_version_asks_for_an_empty_database(site, backup):
@@ -122,13 +124,11 @@ def test_another_key_or_none(site, tmp_path, settings):
     settings.BACKUP_KEY = "right"
     call_command("backup", str(tmp_path / "sealed"), stdout=io.StringIO())
     backup = backup_in(tmp_path / "sealed")
-    changed_since()
-    before = state(site)
-    settings.BACKUP_KEY = "wrong"
-    assert "not the key" in refusal("restore", str(backup), replace=True)
-    settings.BACKUP_KEY = ""
-    assert "set BACKUP_KEY" in refusal("restore", str(backup), replace=True)
-    assert state(site) == before
+    with nothing_changing(site):
+        settings.BACKUP_KEY = "wrong"
+        assert "not the key" in refusal("restore", str(backup), replace=True)
+        settings.BACKUP_KEY = ""
+        assert "set BACKUP_KEY" in refusal("restore", str(backup), replace=True)
 
 
 def test_what_is_no_backup_or_not_there(site, tmp_path):
@@ -141,10 +141,8 @@ def test_what_is_no_backup_or_not_there(site, tmp_path):
 def test_a_row_that_the_database_does_not_take_leaves_rows_and_files_as_they_were(
     site, backup, monkeypatch
 ):
-    changed_since()
     (site / "a.pdf").write_bytes(b"another")
     (site / "original_images" / "cells-é.jpg").unlink()
-    before = state(site)
 
     def twice(table, rows):
         rows = list(rows)
@@ -154,10 +152,9 @@ def test_a_row_that_the_database_does_not_take_leaves_rows_and_files_as_they_wer
 
     plain_write = restoring.write
     monkeypatch.setattr(restoring, "write", twice)
-    assert "does not take a row of wagtailcore_site" in refusal(
-        "restore", str(backup), replace=True
-    )
-    assert state(site) == before
+    with nothing_changing(site):
+        said = refusal("restore", str(backup), replace=True)
+        assert "does not take a row of wagtailcore_site" in said
 
 
 def test_files_come_back_and_those_that_differ_are_replaced(site, backup):
