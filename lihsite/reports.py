@@ -23,6 +23,11 @@ class Report(HarmlessSpreadsheetMixin, ReportView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_heading(self, queryset, field):
+        """What is exported is called as the column that shows it; `export_headings` name others."""
+        labels = [one.label for one in self.columns if field in (one.name, one.accessor)]
+        return str(labels[0]) if labels else super().get_heading(queryset, field)
+
 
 class ReportMenuItem(MenuItem):
     def __init__(self, report: type[Report], url: str, name: str, order: int):

@@ -43,14 +43,6 @@ class AccountEventsReport(Report):
     list_export = [
         *("happened_at", "get_kind_display", "account_name", "actor_name", "client", "detail")
     ]
-    export_headings = {
-        "happened_at": _("Time"),
-        "get_kind_display": _("Event"),
-        "account_name": _("Account"),
-        "actor_name": _("By"),
-        "client": _("Address"),
-        "detail": _("Detail"),
-    }
     columns = [
         DateColumn("happened_at", label=_("Time"), sort_key="happened_at"),
         Column("kind", label=_("Event"), accessor="get_kind_display", sort_key="kind"),

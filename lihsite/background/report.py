@@ -78,14 +78,6 @@ class TasksReport(Report):
     no_results_message = gettext_lazy("There are no tasks.")
     export_filename = "tasks"
     list_export = ["name", "state_name", "tries", "error", "enqueued_at", "finished_at"]
-    export_headings = {
-        "name": gettext_lazy("Task"),
-        "state_name": gettext_lazy("State"),
-        "tries": gettext_lazy("Tries"),
-        "error": gettext_lazy("Error"),
-        "enqueued_at": gettext_lazy("Asked for"),
-        "finished_at": gettext_lazy("Over"),
-    }
     columns = [
         Column("name", label=gettext_lazy("Task"), sort_key="task_path"),
         Column("state_name", label=gettext_lazy("State"), sort_key="status"),

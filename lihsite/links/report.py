@@ -54,15 +54,7 @@ class BrokenLinksReport(PagesReport):
         *("title", "language_name", "place", "get_kind_display", "target"),
         *("get_problem_display", "found_at"),
     ]
-    export_headings = {
-        "title": _("Page"),
-        "language_name": _("Language"),
-        "place": _("Place"),
-        "get_kind_display": _("Kind"),
-        "target": _("Leads to"),
-        "get_problem_display": _("Problem"),
-        "found_at": _("Checked"),
-    }
+    export_headings = {"get_kind_display": _("Kind")}
     columns = [
         TitleColumn("title", label=_("Page"), sort_key="page", get_url=edit_url),
         Column("language_name", label=_("Language"), sort_key="language"),

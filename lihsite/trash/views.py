@@ -42,14 +42,6 @@ class DeletedPagesReport(Report):
     no_results_message = gettext_lazy("No page was deleted in the last days.")
     export_filename = "deleted-pages"
     list_export = ["title", "address", "pages", "deleted_by", "deleted_at", "kept_until"]
-    export_headings = {
-        "title": gettext_lazy("Page"),
-        "address": gettext_lazy("Address"),
-        "pages": gettext_lazy("Pages"),
-        "deleted_by": gettext_lazy("Deleted by"),
-        "deleted_at": gettext_lazy("Deleted"),
-        "kept_until": gettext_lazy("Can be restored until"),
-    }
     columns = [
         TitleColumn("title", label=gettext_lazy("Page"), url_name=RESTORE),
         Column("address", label=gettext_lazy("Address")),

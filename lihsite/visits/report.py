@@ -66,12 +66,7 @@ class VisitsReport(PagesReport):
     default_ordering = "-visits"
     export_filename = "visits"
     list_export = ["title", "address", "language_name", "visits"]
-    export_headings = {
-        "title": _("Page"),
-        "address": _("Address"),
-        "language_name": _("Language"),
-        "visits": _("Visits"),
-    }
+    export_headings = {"address": _("Address")}
     columns = [
         TitleColumn("title", label=_("Page"), get_url=lambda row: row["edit_url"]),
         Column("language_name", label=_("Language"), sort_key="language"),
