@@ -11,7 +11,7 @@ from wagtail.permissions import register_permission_policy
 
 from lihsite.blocks.rich_text import DocumentLinkHandler, PageLinkHandler
 from lihsite.guide.views import GuideView
-from lihsite.media import bulk_actions
+from lihsite.media.bulk_actions import BULK_ACTIONS as LIBRARY_BULK_ACTIONS
 from lihsite.media.documents import Document
 from lihsite.media.image_operations import FormatOperation
 from lihsite.media.images import Image
@@ -109,7 +109,7 @@ for model in (Image, Document):
     register_permission_policy(model, LibraryPermissionPolicy(model), exact_class=True)
 
 
-for bulk_action in (*bulk_actions.BULK_ACTIONS, *PAGE_BULK_ACTIONS):
+for bulk_action in (*LIBRARY_BULK_ACTIONS, *PAGE_BULK_ACTIONS):
     hooks.register("register_bulk_action", bulk_action, order=100)
 
 
