@@ -10,7 +10,7 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from lihsite.expiry import register_deletion
 
-        from . import recording  # noqa: F401
+        from . import notices, recording  # noqa: F401
         from .audit import delete_old_events
 
         register_deletion("entries of the audit", delete_old_events)

@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     RECOVERY_CODE_USED = "recovery_code_used", _("Recovery code used")
     IDENTITY_LINKED = "identity_linked", _("Linked with single sign-on")
     PASSWORD = "password", _("Password set")
+    EMAIL = "email", _("E-mail address changed")
     CREATED = "created", _("Account created")
     DELETED = "deleted", _("Account deleted")
     ACTIVATED = "activated", _("Account activated")

@@ -4,9 +4,10 @@ Whether an account exists is told to nobody: the answer is the same, and the acc
 by a task, so that the answer does not wait for a mail server either.
 """
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.contrib.auth.forms import PasswordResetForm as DjangoPasswordResetForm
-from django.utils.translation import override
 from django_tasks import task
 from wagtail.admin.forms.auth import PasswordResetForm as WagtailPasswordResetForm
 
@@ -14,7 +15,7 @@ from lihsite.background.queues import MAIL
 from lihsite.clients import client_of
 from lihsite.rates import take
 
-TEMPLATES = "accounts/mail/password_reset"
+from .mails import send_mail
 
 
 class PasswordResetForm(WagtailPasswordResetForm):
@@ -24,29 +25,31 @@ class PasswordResetForm(WagtailPasswordResetForm):
         email = self.cleaned_data["email"]
         may_client = request is None or take("reset_client", client_of(request))
         if may_client and take("reset_address", email.casefold()):
-            send_mails.enqueue(email)
+            send_mails.enqueue(email, uuid4().hex)
 
 
 class Mails(DjangoPasswordResetForm):
-    def send_mail(self, subject, template, context, *addresses, **options):
-        profile = getattr(context["user"], "wagtail_userprofile", None)
-        language = (profile and profile.preferred_language) or settings.LANGUAGE_CODE
-        with override(language):
-            super().send_mail(subject, template, context, *addresses, **options)
+    """The mails of a request that has a name: each account gets one, however often it is sent."""
+
+    def __init__(self, data, request: str):
+        super().__init__(data)
+        self.request = request
+
+    def send_mail(self, subject, template, context, sender, address, **options):
+        account = context["user"]
+        event = ("password", self.request, account.pk)
+        send_mail("password_reset", account, address, event, context)
 
 
 @task(queue_name=MAIL)
-def send_mails(email: str) -> None:
-    """Send each active account with the address a link that is good for PASSWORD_RESET_TIMEOUT."""
-    mails = Mails({"email": email})
+def send_mails(email: str, request: str = "") -> None:
+    """Send each active account with the address a link that is good for PASSWORD_RESET_TIMEOUT.
+
+    What the version before has queued names no request.
+    """
+    mails = Mails({"email": email}, request or uuid4().hex)
     if mails.is_valid():
         mails.save(
             domain_override=settings.WAGTAILADMIN_BASE_URL,
-            subject_template_name=f"{TEMPLATES}_subject.txt",
-            email_template_name=f"{TEMPLATES}.txt",
-            extra_email_context={
-                "base_url": settings.WAGTAILADMIN_BASE_URL,
-                "site_name": settings.WAGTAIL_SITE_NAME,
-                "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
-            },
+            extra_email_context={"hours": settings.PASSWORD_RESET_TIMEOUT // 3600},
         )

@@ -59,7 +59,8 @@ def record_failure(sender, credentials, request=None, **kwargs):
 @receiver(post_init, sender=User)
 def note_state(sender, instance, **kwargs):
     """What the account was when it was read; a field that was not read is not asked for."""
-    instance.recorded_state = {name: instance.__dict__.get(name) for name in WATCHED}
+    names = (*WATCHED, "email")
+    instance.recorded_state = {name: instance.__dict__.get(name) for name in names}
 
 
 @receiver(post_save, sender=User)
@@ -73,7 +74,14 @@ def record_account(sender, instance, created, raw=False, **kwargs):
         now = instance.__dict__.get(name)
         if None not in (now, before[name]) and now != before[name]:
             record(gained if now else lost, instance)
+    if not created and has_other_address(instance):
+        record(Kind.EMAIL, instance)
     note_state(sender, instance)
+
+
+def has_other_address(account) -> bool:
+    before, now = account.recorded_state["email"], account.__dict__.get("email")
+    return None not in (before, now) and before != now
 
 
 @receiver(post_delete, sender=User)

@@ -60,7 +60,7 @@ def test_the_mail_is_in_the_language_of_the_account_not_of_whoever_asks(
     assert "ada" in sent.body
     assert sent.to == ["ada@example.org"]
     assert sent.content_subtype == "plain"
-    assert not sent.alternatives
+    assert not sent.message().is_multipart()
     assert "&" not in sent.body
 
 

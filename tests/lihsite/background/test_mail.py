@@ -94,6 +94,20 @@ def test_who_asked_for_a_password_is_forgotten_once_the_mail_is_under_way(queue,
     assert "example.org" not in str(DBTaskResult.objects.values())
 
 
+def test_who_asked_for_a_password_gets_one_mail_though_the_task_runs_twice(queue, client):
+    get_user_model().objects.create_superuser("ada", "ada@example.org", "long-enough-9")
+    client.post("/admin/password_reset/", {"email": "ada@example.org"})
+    asked = queue.only()
+    DBTaskResult.objects.create(
+        task_path=asked.task_path,
+        queue_name="mail",
+        backend_name="default",
+        args_kwargs=asked.args_kwargs,
+    )
+    queue.work_off()
+    assert len(django_mail.outbox) == 1
+
+
 def test_what_a_killed_worker_left_of_it_is_forgotten_by_night(queue, client):
     client.post("/admin/password_reset/", {"email": "nobody@example.org"})
     DBTaskResult.objects.update(status=TaskResultStatus.SUCCESSFUL, finished_at=timezone.now())
