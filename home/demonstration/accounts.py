@@ -92,10 +92,10 @@ def grant_pages(home) -> None:
         group = Group.objects.get(name=name)
         # Those of Wagtail's own migrations, on the root of the tree.
         GroupPagePermission.objects.filter(group=group).delete()
-        for action in actions:
-            GroupPagePermission.objects.create(
-                group=group, page=home, permission=_permission(f"lihsite.{action}_basepage")
-            )
+        GroupPagePermission.objects.bulk_create(
+            GroupPagePermission(group=group, page=home, permission=permission)
+            for permission in _permissions([f"lihsite.{action}_basepage" for action in actions])
+        )
     task = GroupApprovalTask.objects.create(name="Approval by a reviewer")
     task.groups.set([Group.objects.get(name=REVIEWERS)])
     workflow = Workflow.objects.create(name=WORKFLOW)
@@ -105,17 +105,28 @@ def grant_pages(home) -> None:
 
 def _create_group(name: str, permissions: list[str], in_collections: list[str]) -> None:
     group, _created = Group.objects.get_or_create(name=name)
-    group.permissions.set([_permission(permission) for permission in permissions])
+    group.permissions.set(_permissions(permissions))
     root = Collection.get_first_root_node()
-    for permission in in_collections:
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=root, permission=_permission(permission)
-        )
+    GroupCollectionPermission.objects.bulk_create(
+        [
+            GroupCollectionPermission(group=group, collection=root, permission=permission)
+            for permission in _permissions(in_collections)
+        ],
+        ignore_conflicts=True,
+    )
 
 
-def _permission(name: str) -> Permission:
-    app_label, codename = name.split(".")
-    return Permission.objects.get(content_type__app_label=app_label, codename=codename)
+def _permissions(names: list[str]) -> list[Permission]:
+    """Raises Permission.DoesNotExist unless there are all."""
+    found = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.filter(
+            codename__in=[name.split(".")[1] for name in names]
+        ).select_related("content_type")
+    }
+    if missing := set(names) - set(found):
+        raise Permission.DoesNotExist(", ".join(sorted(missing)))
+    return [found[name] for name in names]
 
 
 def _create_user(username: str, group: str | None, language: str | None):

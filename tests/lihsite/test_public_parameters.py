@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
+from lihsite.accounts.models import AccountEvent
 from lihsite.contact.models import Rate
 from lihsite.contact.newsletter.links import confirm_address, unsubscribe_address
 from lihsite.contact.newsletter.subscriptions import Subscription
@@ -295,6 +296,9 @@ SENDING = [
     *("/en/_review/{token}/", "/en/news/a-paper/", "/media/{any}", "/documents/{document}/{any}"),
 ]
 
+RECORDED = {"/en/_util/login/": {AccountEvent._meta.db_table}}
+"""What an address writes down on purpose: that somebody could not sign in."""
+
 
 @pytest.mark.parametrize("template", SENDING)
 def test_nothing_that_is_sent_breaks_an_address_or_changes_a_row(site, template):
@@ -317,7 +321,7 @@ def test_nothing_that_is_sent_breaks_an_address_or_changes_a_row(site, template)
         assert response.status_code < 500, (url, sent, headers)
 
     send()
-    assert changed(before) == []
+    assert set(changed(before)) <= RECORDED.get(template, set())
 
 
 def filled(template: str, site: dict, data) -> str:
