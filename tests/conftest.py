@@ -28,6 +28,7 @@ generated_tests.load_profile("patient")
 
 CONTENT_FIXTURE = "demo_database"
 BROWSER_FIXTURE = "playwright"
+DATABASE_FIXTURES = {"db", "transactional_db", "demonstration", "django_db_setup"}
 CONFLICTING_FIXTURES = {"transactional_db", "live_server"}
 
 
@@ -52,6 +53,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason="no Chromium was found"))
+        if not (item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames)):
+            item.add_marker(pytest.mark.no_database)
     items.sort(key=lambda item: CONTENT_FIXTURE in item.fixturenames)
 
 
