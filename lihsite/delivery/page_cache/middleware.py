@@ -20,6 +20,9 @@ AT_CDN = timedelta(minutes=1)
 AT_CDN_WHILE_ASKING = timedelta(minutes=10)
 """For how long they may give it while they ask (`stale-while-revalidate`, RFC 5861)."""
 
+LONGEST = KEPT + AT_CDN + AT_CDN_WHILE_ASKING
+"""How old a page may be that they give: it was kept here when they asked for it."""
+
 TEXT = (
     "text/",
     "application/json",
@@ -33,7 +36,8 @@ class PublicAnswersMiddleware:
     """Marks pages as public, and tells the cache what it may keep.
 
     Stands outside whatever sets cookies or looks at them. Browsers ask each time and mostly hear
-    304; caches of others keep a page for a minute, and never beyond the hour at which it changes.
+    304; caches of others keep a page for a minute. They hear of publications, but not of the hour
+    at which a page changes by itself: as that comes near, they ask each time too.
     """
 
     def __init__(self, get_response):
@@ -47,24 +51,24 @@ class PublicAnswersMiddleware:
             return response
         is_for_all = may_be_kept(request.META) and is_impersonal(response)
         making = request.META.get(MAKING)
-        until = making and self.fresh_until(making.token)
+        change = self.change_after_now(making.token) if making else None
         if is_page(response) and "Cache-Control" not in response.headers:
             if is_for_all and get_language_from_path(request.path_info):
-                mark_public(response, until)
+                mark_public(response, change)
             else:
                 patch_cache_control(response, private=True, no_cache=True)
         if making and is_for_all and is_public_text(response):
-            making.fresh_until = until.timestamp()
+            making.fresh_until = min(change, timezone.now() + KEPT).timestamp()
         return response
 
-    def fresh_until(self, token: bytes) -> datetime:
-        """When an answer of now may be wrong; asks the database once a state of the content."""
+    def change_after_now(self, token: bytes) -> datetime:
+        """When pages change by themselves; asks the database once a state of the content."""
         now = timezone.now()
         known, moment = self.next_change
         if known != token or moment <= now:
             moment = next_change(now)
             self.next_change = token, moment
-        return min(moment, now + KEPT)
+        return moment
 
 
 def is_page(response) -> bool:
@@ -88,12 +92,15 @@ def is_public_text(response) -> bool:
     )
 
 
-def mark_public(response, until: datetime | None) -> None:
-    left = min(AT_CDN, until - timezone.now()) if until else AT_CDN
+def mark_public(response, change: datetime | None) -> None:
+    """As a page that changes by itself at that time, if it is kept here."""
+    if change and change < timezone.now() + LONGEST:
+        patch_cache_control(response, public=True, max_age=0, s_maxage=0)
+        return
     patch_cache_control(
         response,
         public=True,
         max_age=0,
-        s_maxage=max(0, int(left.total_seconds())),
+        s_maxage=int(AT_CDN.total_seconds()),
         stale_while_revalidate=int(AT_CDN_WHILE_ASKING.total_seconds()),
     )
