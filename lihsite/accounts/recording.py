@@ -3,6 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import m2m_changed, post_delete, post_init, post_save
 from django.dispatch import receiver
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
@@ -123,8 +124,9 @@ def name_of(group_or_permission) -> str:
     """Not the title of a permission, which is in the language of whoever acts."""
     if isinstance(group_or_permission, Group):
         return group_or_permission.name
-    codename, app_label, _model = group_or_permission.natural_key()
-    return f"{app_label}.{codename}"
+    # Content types are kept in memory; `natural_key` would ask for each of a group's many.
+    kind = ContentType.objects.get_for_id(group_or_permission.content_type_id)
+    return f"{kind.app_label}.{group_or_permission.codename}"
 
 
 @receiver(m2m_changed, sender=Group.permissions.through)
