@@ -24,7 +24,7 @@ NEW_PASSWORD = "yet another odd sentence"
 
 
 @pytest.fixture
-def browser(ada, sign_in):
+def owner_in(ada, sign_in):
     """In which the owner has signed in."""
     client = Client()
     sign_in(client=client)
@@ -33,7 +33,7 @@ def browser(ada, sign_in):
 
 
 @pytest.fixture
-def administrator(browser, django_user_model):
+def administrator(owner_in, django_user_model):
     root = django_user_model.objects.create_superuser("root", "root@example.org", PASSWORD)
     client = Client()
     client.force_login(root)
@@ -65,11 +65,11 @@ def edit(administrator, account, **changes):
         ("de", "Ihre Anmeldung hat sich geändert", "Zweiter Faktor hinzugefügt"),
     ],
 )
-def test_a_new_factor_is_told_in_the_language_of_its_owner(ada, browser, language, subject, words):
+def test_a_new_factor_is_told_in_the_language_of_its_owner(ada, owner_in, language, subject, words):
     UserProfile.objects.filter(user=ada).update(preferred_language=language)
-    page = BeautifulSoup(browser.get(f"{FACTORS}app/").content, "html.parser")
+    page = BeautifulSoup(owner_in.get(f"{FACTORS}app/").content, "html.parser")
     secret = page.select_one(".lih-factors code").text.replace(" ", "")
-    browser.post(f"{FACTORS}app/", {"code": pyotp.TOTP(secret).now()})
+    owner_in.post(f"{FACTORS}app/", {"code": pyotp.TOTP(secret).now()})
     # The second one tells of the recovery codes that were made with it.
     sent, _codes = mail.outbox
     assert subject in sent.subject
@@ -79,15 +79,15 @@ def test_a_new_factor_is_told_in_the_language_of_its_owner(ada, browser, languag
     assert sent.to == ["ada@example.org"]
 
 
-def test_what_is_taken_away_is_told_whoever_does_it(ada, browser):
+def test_what_is_taken_away_is_told_whoever_does_it(ada, owner_in):
     secret = new_secret()
     add_app(ada, secret, pyotp.TOTP(secret).now(), None)
     passkey = Passkey.objects.create(account=ada, name="Phone", credential_id="x", credential=b"")
     mail.outbox.clear()
-    browser.post(f"{FACTORS}app/remove/")
+    owner_in.post(f"{FACTORS}app/remove/")
     assert "Second factor removed: TOTP" in told()
     mail.outbox.clear()
-    browser.post(f"{FACTORS}passkeys/{passkey.pk}/remove/")
+    owner_in.post(f"{FACTORS}passkeys/{passkey.pk}/remove/")
     assert "Second factor removed: Phone" in told()
     mail.outbox.clear()
     AuthenticatorApp.objects.create(account=ada, secret=secret)
@@ -95,7 +95,7 @@ def test_what_is_taken_away_is_told_whoever_does_it(ada, browser):
     assert "Second factor removed\n" in told()
 
 
-def test_a_recovery_code_that_was_used_is_told(ada, browser, sign_in):
+def test_a_recovery_code_that_was_used_is_told(ada, owner_in, sign_in):
     add_app(ada, secret := new_secret(), pyotp.TOTP(secret).now(), None)
     code = make_recovery_codes(ada, None)[0]
     mail.outbox.clear()
@@ -111,7 +111,7 @@ def test_a_password_that_somebody_else_has_set_is_told_with_who_it_was(ada, admi
     assert "By root." in told()
 
 
-def test_a_password_that_its_owner_has_set_names_nobody(ada, browser):
+def test_a_password_that_its_owner_has_set_names_nobody(ada, owner_in):
     ask = {"email": "ada@example.org"}
     Client().post("/admin/password_reset/", ask)
     address = re.search(r"http://127.0.0.1:8000(/admin/\S+)", mail.outbox.pop().body)[1]
@@ -141,7 +141,7 @@ def test_what_changes_nothing_about_signing_in_is_no_mail(ada, administrator):
     [{"last_login": None}, {"email": ""}, {"is_active": False}],
     ids=lambda state: next(iter(state)),
 )
-def test_whom_a_mail_would_not_help_gets_none(ada, browser, state):
+def test_whom_a_mail_would_not_help_gets_none(ada, owner_in, state):
     type(ada).objects.filter(pk=ada.pk).update(**state)
     ada = type(ada).objects.get(pk=ada.pk)
     ada.set_password(NEW_PASSWORD)
@@ -149,7 +149,7 @@ def test_whom_a_mail_would_not_help_gets_none(ada, browser, state):
     assert not mail.outbox
 
 
-def test_a_mail_that_cannot_be_sent_undoes_nothing(ada, browser, settings, caplog):
+def test_a_mail_that_cannot_be_sent_undoes_nothing(ada, owner_in, settings, caplog):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     ada.set_password(NEW_PASSWORD)

@@ -17,7 +17,7 @@ NOON = "2026-06-01 10:00:00"
 
 
 @pytest.fixture
-def page():
+def about():
     return factories.content_page(factories.home(), title_en="About")
 
 
@@ -29,14 +29,14 @@ def told(client) -> set[str]:
 
 
 @freeze_time(NOON)
-def test_they_may_keep_a_page_for_a_minute_and_give_it_while_they_ask(client, page):
+def test_they_may_keep_a_page_for_a_minute_and_give_it_while_they_ask(client, about):
     expected = {"public", "max-age=0", "s-maxage=60", "stale-while-revalidate=600"}
     assert told(client) == expected
 
 
 @freeze_time(NOON)
 @pytest.mark.parametrize("before", [True, False])
-def test_they_ask_each_time_as_the_hour_comes_near_at_which_pages_change(client, page, before):
+def test_they_ask_each_time_as_the_hour_comes_near_at_which_pages_change(client, about, before):
     # A page of now is kept here, then there, and given once more while they ask.
     longest = KEPT + AT_CDN + AT_CDN_WHILE_ASKING
     distance = timedelta(seconds=-1 if before else 1)
@@ -48,12 +48,12 @@ def test_they_ask_each_time_as_the_hour_comes_near_at_which_pages_change(client,
 
 
 @freeze_time(NOON)
-def test_who_is_signed_in_gets_a_page_for_nobody_else(admin_client, page):
+def test_who_is_signed_in_gets_a_page_for_nobody_else(admin_client, about):
     assert {"private", "no-cache"} <= told(admin_client)
 
 
 @freeze_time(NOON)
-def test_an_answer_is_kept_here_until_the_hour_or_for_ten_minutes(client, page):
+def test_an_answer_is_kept_here_until_the_hour_or_for_ten_minutes(client, about):
     for wait, kept in ((timedelta(hours=2), KEPT), (timedelta(minutes=3), timedelta(minutes=3))):
         making = Making(str(wait).encode())
         factories.event(start=timezone.now() + wait)
