@@ -40,7 +40,8 @@ def tell(sender, instance, created, raw=False, **kwargs) -> None:
     if not (address and account.is_active and account.last_login):
         return
     context = {
-        "what": event.get_kind_display(),
+        # Not the event's own display, which would be in the language of whoever acts.
+        "what": Kind(event.kind).label,
         "detail": "" if event.detail == ALL else event.detail,
         "when": timezone.localtime(event.happened_at, timezone.get_default_timezone()),
         "actor": "" if event.actor_name == account.get_username() else event.actor_name,

@@ -99,9 +99,11 @@ def test_a_recovery_code_that_was_used_is_told(ada, owner_in, sign_in):
     add_app(ada, secret := new_secret(), pyotp.TOTP(secret).now(), None)
     code = make_recovery_codes(ada, None)[0]
     mail.outbox.clear()
-    other = Client()
+    other = Client(headers={"accept-language": "fr"})
     sign_in(client=other)
+    assert "codes de secours" in other.get("/admin/login/second-step/").content.decode()
     other.post("/admin/login/second-step/", {"code": code})
+    # In the language of the owner, and not of whoever has signed in.
     assert "Recovery code used" in told()
 
 
