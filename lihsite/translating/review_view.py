@@ -40,6 +40,15 @@ class ReviewView(WorkspacePageView):
     def get_page_title(self):
         return _("Review: %(language)s") % {"language": self.review.language_name}
 
+    @property
+    def seen_by_visitors(self):
+        """The page with what visitors get in the language: nothing where it is not live.
+
+        A row that is not live has the texts of its draft, as Wagtail stores them, or earlier ones.
+        """
+        is_live = self.page.live and self.review.language in self.page.live_languages
+        return self.page if is_live else type(self.page)()
+
     @cached_property
     def form(self) -> DecisionForm:
         return DecisionForm(self.request.POST if self.request.method == "POST" else None)
@@ -59,12 +68,13 @@ class ReviewView(WorkspacePageView):
 
     def get_context_data(self, **kwargs):
         submitted = self.page.with_content_json(dict(self.review.content))
+        seen = self.seen_by_visitors
         user, language = self.request.user, self.review.language
         return super().get_context_data(
             page=self.page,
             review=self.review,
             form=self.form,
-            comparison=differences(self.page, self.request, self.page, submitted, language),
+            comparison=differences(self.page, self.request, seen, submitted, language),
             may_decide=may_publish(user, self.page, language),
             may_withdraw=user.pk == self.review.submitted_by_id,
             has_moved_on=self.review.is_waiting and self.review.draft_moved_on(),

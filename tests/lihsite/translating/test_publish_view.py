@@ -240,6 +240,25 @@ def test_a_review_shows_the_differences_of_its_language_alone(review):
     assert "Jobs" not in BeautifulSoup(content, "html.parser").select_one("table").text
 
 
+@pytest.mark.parametrize("was_published", [False, True])
+def test_a_review_of_a_language_that_is_not_live_shows_all_of_its_texts(
+    was_published, django_user_model
+):
+    page = factories.content_page(live_in=("en",), title_fr="Carrières", summary_fr="Venez")
+    if was_published:
+        page.save_revision().publish()
+    else:
+        page.live = False
+        page.save()
+        page.save_revision()
+    accounts(factories.HomePage.objects.get())
+    review = reviews.submit(stored(page), "fr", user=account(django_user_model, "french"))
+    content = client_of("reviewer").get(review_url(review)).content
+    table = BeautifulSoup(content, "html.parser").select_one("main table").text
+    assert "Carrières" in table
+    assert "Venez" in table
+
+
 def test_deciding_in_the_admin(review, drafted):
     client_of("reviewer").post(review_url(review), {"decision": "approve", "comment": "Bien"})
     assert texts(drafted) == ("Careers", "Emplois", "Karriere")
