@@ -138,6 +138,18 @@ def test_an_app_is_set_up_and_asked_for(device):
     device.sign_out()
     device.sign_in("reviewer")
     page.wait_for_url("**/second-step/")
+    page.fill("[name=code]", "not-a-code")
+    page.click(".login-form [type=submit]")
+    expect(page.get_by_text("This code is not right")).to_be_visible()
     page.fill("[name=code]", code)
     page.click(".login-form [type=submit]")
     page.wait_for_url("**/admin/")
+
+
+def test_whoever_forgets_a_field_at_the_login_is_told_which(device):
+    page = device.page
+    page.goto(LOGIN)
+    page.fill("[name=username]", "editor")
+    page.click(".login-form [type=submit]")
+    expect(page.locator(".w-field__errors").filter(has_text="required")).to_be_visible()
+    expect(page.locator("[name=password]")).to_have_attribute("aria-invalid", "true")
