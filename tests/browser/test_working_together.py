@@ -1,5 +1,7 @@
 """Several people on one page, and what is typed in the last moment."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -85,6 +87,29 @@ def test_what_is_typed_between_wagtails_two_looks_at_a_new_form_is_saved_by_itse
 
     with editor.expect_response(has_it):
         editor.keyboard.insert_text(" Between two looks.")
+
+
+@pytest.mark.parametrize("wait", [0, 600, 1000])
+def test_saving_a_new_page_as_it_saves_itself_creates_one(admin_as, wait):
+    """The moments are before Wagtail looks, before it sends what it has seen, and while it does."""
+    editor = admin_as("editor")
+    title = f"Saved after {wait} ms"
+    home = BasePage.objects.get(slug_en="about").get_parent()
+    editor.goto(f"/admin/pages/add/home/contentpage/{home.pk}/")
+    form = EditForm(editor).wait_until_watched()
+
+    def take_time(route):
+        editor.wait_for_timeout(1000)
+        route.continue_()
+
+    editor.route("**/add/**", take_time)
+    form.field("title_en").fill(title)
+    editor.wait_for_timeout(wait)
+    editor.get_by_role("button", name="Save draft").click()
+    expect(editor.locator(".messages")).to_contain_text(title)
+    assert re.search(r"/pages/\d+/edit/$", editor.url)
+    editor.goto(f"/admin/pages/{home.pk}/")
+    expect(editor.locator("tbody tr", has_text=title)).to_have_count(1)
 
 
 def test_two_people_in_different_languages_both_keep_their_work(admin_as):
