@@ -9,41 +9,71 @@ from redis import Redis, RedisError
 
 from .answers import Answer
 
+OFTEN = 0.8
+"""Of all bytes, what was asked for more than once may take."""
+
 PAGE, CLAIM = "lihsite:page:", "lihsite:making:"
 CLAIM_SECONDS = 10
 """After so long another process makes the answer, should the first have been killed."""
 
 
 class MemoryStore:
-    """Keeps up to so many bytes; what was not asked for longest makes room."""
+    """Keeps up to so many bytes. What was asked for once makes room first, then what longest ago.
+
+    So the searches of one visitor, or the walk of a robot through all addresses, do not drive out
+    the pages that everybody reads (a segmented LRU: Karedla, Love and Wherry, 1994).
+    """
 
     def __init__(self, most_bytes: int):
         self.most_bytes = most_bytes
-        self.bytes = 0
-        self.answers: OrderedDict[str, Answer] = OrderedDict()
+        self.bytes = self.bytes_of_often = 0
+        self.once: OrderedDict[str, Answer] = OrderedDict()
+        self.often: OrderedDict[str, Answer] = OrderedDict()
         self.lock = threading.Lock()
 
     def get(self, key: str) -> Answer | None:
         with self.lock:
-            answer = self.answers.get(key)
+            if key in self.often:
+                self.often.move_to_end(key)
+                return self.often[key]
+            answer = self.take(key)
             if answer is not None:
-                self.answers.move_to_end(key)
+                self.add(self.often, key, answer)
             return answer
 
     def put(self, key: str, answer: Answer) -> None:
         with self.lock:
-            replaced = self.answers.pop(key, None)
-            self.bytes += answer.size - (replaced.size if replaced else 0)
-            self.answers[key] = answer
+            place = self.often if key in self.often else self.once
+            self.take(key)
+            self.add(place, key, answer)
             while self.bytes > self.most_bytes:
-                _key, gone = self.answers.popitem(last=False)
-                self.bytes -= gone.size
+                self.take(next(iter(self.once or self.often)))
 
     def forget(self, key: str) -> None:
         """Give the answer to nobody any more."""
         with self.lock:
-            if gone := self.answers.pop(key, None):
-                self.bytes -= gone.size
+            self.take(key)
+
+    def add(self, place: OrderedDict[str, Answer], key: str, answer: Answer) -> None:
+        """Put the answer in; what then is too much of the often asked is as if asked for once."""
+        place[key] = answer
+        self.bytes += answer.size
+        if place is self.often:
+            self.bytes_of_often += answer.size
+        while self.bytes_of_often > self.most_bytes * OFTEN:
+            oldest = next(iter(self.often))
+            self.add(self.once, oldest, self.take(oldest))
+
+    def take(self, key: str) -> Answer | None:
+        """Take the answer out, wherever it is."""
+        for place in (self.once, self.often):
+            if key in place:
+                answer = place.pop(key)
+                self.bytes -= answer.size
+                if place is self.often:
+                    self.bytes_of_often -= answer.size
+                return answer
+        return None
 
     def get_shared(self, key: str) -> Answer | None:
         """What another process has made; there is none."""

@@ -282,13 +282,54 @@ def test_visits_of_pages_are_counted_where_the_site_does_not_see_them(visitors):
     assert len(visitors.visits) == 3
 
 
+def store_for(answers: int) -> MemoryStore:
+    """One with room for so many answers of the test's site."""
+    visitors = Visitors()
+    visitors.get()
+    return MemoryStore(answers * visitors.store.bytes + 100 * answers)
+
+
 def test_what_was_not_asked_for_longest_makes_room():
-    visitors = Visitors(store=MemoryStore(12_000))
-    for path in ("/1/", "/2/", "/1/", "/3/", "/4/"):
+    visitors = Visitors(store=store_for(3))
+    for path in ("/1/", "/2/", "/3/", "/4/"):
         visitors.get(path)
-    assert "hit" in visitors.get("/4/").cache
-    assert visitors.store.bytes <= 12_000
-    assert "stored" in visitors.get("/2/").cache
+    assert [visitors.get(path).cache.endswith("hit") for path in ("/4/", "/3/", "/2/")] == [
+        True
+    ] * 3
+    assert visitors.store.bytes <= visitors.store.most_bytes
+    assert "stored" in visitors.get("/1/").cache
+
+
+def test_what_was_asked_for_once_makes_room_for_what_all_read():
+    visitors = Visitors(store=store_for(5))
+    for path in ("/home/", "/news/", "/home/", "/news/"):
+        visitors.get(path)
+    for number in range(20):
+        visitors.get(f"/search/{number}/")
+    assert visitors.get("/home/").cache.endswith("hit")
+    assert visitors.get("/news/").cache.endswith("hit")
+    assert visitors.store.bytes <= visitors.store.most_bytes
+
+
+def test_what_all_have_read_makes_room_for_what_all_read_now():
+    visitors = Visitors(store=store_for(10))
+    for number in (*range(10), *range(10)):
+        visitors.get(f"/old/{number}/")
+    for _ in range(2):
+        for path in ("/new/1/", "/new/2/", "/new/1/", "/new/2/"):
+            visitors.get(path)
+    assert visitors.get("/new/1/").cache.endswith("hit")
+    assert visitors.get("/new/2/").cache.endswith("hit")
+    assert visitors.store.bytes <= visitors.store.most_bytes
+
+
+def test_what_is_forgotten_takes_no_room():
+    visitors = Visitors()
+    for path in ("/1/", "/2/", "/2/"):
+        visitors.get(path)
+    for key in (*visitors.store.once, *visitors.store.often):
+        visitors.store.forget(key)
+    assert (visitors.store.bytes, visitors.store.bytes_of_often) == (0, 0)
 
 
 def wait_for(condition):
