@@ -1,22 +1,13 @@
-"""The text of PDF files, read once a file: a long one takes many seconds, in which nobody waits."""
-
-import logging
+"""The text of PDF files, kept once read: a long one takes many seconds, in which nobody waits."""
 
 from django.db import transaction
 from django_tasks import task
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from lihsite.media.documents import Document
 
 from .index import index_object
 from .models import DocumentText
 from .sources import source_of
-
-logger = logging.getLogger(__name__)
-
-PAGES_READ = 200
-"""The pages of a file that are searched; what follows is annexes."""
 
 
 def text_of(document: Document) -> str:
@@ -45,28 +36,10 @@ def read_text(pk: int) -> None:
     document = Document.objects.filter(pk=pk).first()
     if document is None or kept_text(document) is not None:
         return
+    # What reads PDF takes ten megabytes, which a process that answers visitors does not need.
+    from .pdf import pdf_text
+
     read = {"file_name": document.file.name, "text": pdf_text(document)}
     with transaction.atomic():
         DocumentText.objects.update_or_create(document=document, defaults=read)
         index_object(source_of(Document), document.version_of or document)
-
-
-def pdf_text(document: Document) -> str:
-    """The text of a PDF file; "" where there is none, or it cannot be read."""
-    try:
-        with document.open_file() as file:
-            pages = PdfReader(file).pages
-            text = "\n".join(page.extract_text() for page in pages[:PAGES_READ])
-    except (
-        PyPdfError,
-        FileNotFoundError,
-        ValueError,
-        KeyError,
-        TypeError,
-        RecursionError,
-    ) as error:
-        # Files come from anywhere: one that is broken is still found by its title.
-        logger.warning("No text was read from document %s: %s", document.pk, error)
-        return ""
-    # PostgreSQL stores no such character.
-    return text.replace("\0", "")
