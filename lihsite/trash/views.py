@@ -39,7 +39,7 @@ class DeletedPagesReport(Report):
     is_searchable = True
     search_fields = ["titles", "addresses"]
     default_ordering = "-deleted_at"
-    no_results_message = gettext_lazy("No page was deleted in the last days.")
+    no_results_message = gettext_lazy("There is no deleted page to restore.")
     export_filename = "deleted-pages"
     list_export = ["title", "address", "pages", "deleted_by", "deleted_at", "kept_until"]
     columns = [

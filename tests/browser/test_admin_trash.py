@@ -29,7 +29,7 @@ def test_a_deleted_page_is_restored_where_it_stood_with_its_addresses(admin_as):
     expect(admin.locator(".messages")).to_contain_text("is restored")
     assert admin.request.get(address).status == 200
     admin.goto(f"{settings.ADMIN_PATH}reports/deleted-pages/")
-    expect(admin.locator("main")).to_contain_text("No page was deleted")
+    expect(admin.locator("main")).to_contain_text("There is no deleted page")
 
 
 def test_the_list_stands_in_the_menu_of_reports(admin_as):

@@ -66,7 +66,7 @@ def test_the_list_tells_what_where_who_and_until_when(page):
 
 
 def test_an_empty_list_says_so(home):
-    assert "No page was deleted" in client_of("reviewer", "en").get(REPORT).content.decode()
+    assert "There is no deleted page" in client_of("reviewer", "en").get(REPORT).content.decode()
 
 
 def test_one_click_restores_it_with_what_is_below(page):
