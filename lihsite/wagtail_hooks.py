@@ -41,6 +41,7 @@ EDITOR_SCRIPTS = (
     "js/admin/form-links.js",
     "js/admin/language-tabs.js",
     "js/admin/last-words.js",
+    "js/admin/signed-out.js",
     "js/admin/one-creation.js",
     "js/admin/kept-comments.js",
     "js/admin/conflicts.js",

@@ -89,6 +89,27 @@ def test_what_is_typed_between_wagtails_two_looks_at_a_new_form_is_saved_by_itse
         editor.keyboard.insert_text(" Between two looks.")
 
 
+def test_what_is_typed_after_the_session_has_ended_is_saved_in_the_next(admin_as):
+    editor = admin_as("editor")
+    form = EditForm.open(editor, "contact")
+    session = [cookie for cookie in editor.context.cookies() if cookie["name"] == "sessionid"]
+    editor.context.clear_cookies(name="sessionid")
+    form.field("summary_en").fill("Typed too late.")
+    expect(editor.locator("footer")).to_contain_text("You are signed out")
+    editor.get_by_role("button", name="Save draft").click()
+    expect(editor.get_by_role("button", name="Save draft")).to_be_enabled()
+    expect(form.field("summary_en")).to_have_value("Typed too late.")
+
+    # In another tab somebody has signed in: forms of the old session are worth nothing now.
+    editor.context.clear_cookies(name="csrftoken")
+    editor.context.add_cookies(session)
+    editor.context.new_page().goto("/admin/account/")
+    editor.get_by_role("button", name="Save draft").click()
+    expect(editor.locator(".messages")).to_contain_text("has been updated")
+    EditForm.open(editor, "contact")
+    expect(form.field("summary_en")).to_have_value("Typed too late.")
+
+
 @pytest.mark.parametrize("wait", [0, 600, 1000])
 def test_saving_a_new_page_as_it_saves_itself_creates_one(admin_as, wait):
     """The moments are before Wagtail looks, before it sends what it has seen, and while it does."""

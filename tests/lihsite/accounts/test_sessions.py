@@ -133,3 +133,15 @@ def test_visitors_pages_neither_ask_for_a_session_nor_move_its_end(
     anonymous = Client().get(page.get_url_for_language("en"))
     assert not anonymous.cookies
     assert "Cookie" not in anonymous.headers.get("Vary", "")
+
+
+@pytest.mark.django_db
+def test_a_save_that_a_form_makes_by_itself_is_told_that_the_session_has_ended():
+    page = factories.content_page()
+    address = f"/admin/pages/{page.pk}/edit/"
+    told = Client(headers={"accept": "application/json"}).post(address)
+    assert told.status_code == 401
+    assert told.json()["signed_out"]
+    assert "Sign in in another tab" in told.json()["error_message"]
+    # A person is led to the login.
+    assert Client(headers={"accept": "text/html,*/*"}).post(address).status_code == 302
