@@ -38,7 +38,7 @@ FILTERS = ("all", "untranslated", "outdated", "machine")
 KEPT_PARAMETERS = ("from", "show", "list")
 """What the address holds besides the page and the language, and each save leads back to."""
 
-PROGRESS = gettext_lazy("%(translated)s of %(total)s segments, %(words)s words to do")
+PROGRESS = gettext_lazy("%(translated)s of %(total)s segments, words to do: %(words)s")
 KEYS = [
     {"label": gettext_lazy("Next segment to do"), "keys": "Ctrl + Enter"},
     {"label": gettext_lazy("Previous segment to do"), "keys": "Ctrl + Shift + Enter"},
