@@ -140,12 +140,22 @@ def test_a_calendar_is_no_invitation_and_never_without_a_component(client):
 
 
 @freeze_time("2026-11-23")
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_an_event_that_does_not_take_place_then_is_not_offered_to_calendars(client, status):
+    page = event(status=status)
+    html = client.get(f"/en/events/{page.slug}/").content.decode()
+    assert "Add to calendar" not in html
+    assert "calendar.google.com" not in html
+
+
+@freeze_time("2026-11-23")
 def test_an_event_offers_the_forms_of_calendar_services(client):
     page = event(title_en="Open day")
     html = client.get(f"/en/events/{page.slug}/").content.decode()
     assert "calendar.google.com/calendar/render?action=TEMPLATE&amp;text=Open+day" in html
     assert "dates=20261201T090000Z%2F20261201T110000Z" in html
     assert "outlook.live.com" in html
+    assert "Add to calendar" in html
     assert f'href="/en/events/{page.slug}/calendar/"' in html
 
 
