@@ -105,17 +105,24 @@ def hand_over(job: Job, now: datetime) -> bool:
         moved = RegularJob.objects.filter(command=job.command, last_due__lt=due)
         if not (is_new or moved.update(last_due=due)) or is_under_way(job):
             return False
+        if job.hour is None:
+            # Of what is done each minute the last time says enough: all others would hide the rest.
+            runs_of(job).successful().delete()
         run_command.using(queue_name=job.queue, priority=FIRST).enqueue(job.command)
     return True
 
 
+def runs_of(job: Job):
+    return DBTaskResult.objects.filter(
+        task_path=run_command.module_path, args_kwargs__args=[job.command]
+    )
+
+
 def is_under_way(job: Job) -> bool:
     """Whether the last run of the job waits for a worker, or for its next try, or is not over."""
-    return DBTaskResult.objects.filter(
-        task_path=run_command.module_path,
-        args_kwargs__args=[job.command],
-        status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING],
-    ).exists()
+    return (
+        runs_of(job).filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]).exists()
+    )
 
 
 def seconds_to_next_minute(now: datetime) -> float:

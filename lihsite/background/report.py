@@ -41,6 +41,16 @@ NAMES = {
 }
 """What tasks are called; one of a later version goes by its path."""
 
+COMMANDS = {
+    "publish_scheduled": gettext_lazy("publish what is scheduled"),
+    "seal_secrets": gettext_lazy("seal secrets with the current key"),
+    "delete_expired": gettext_lazy("delete what was kept long enough"),
+    "empty_trash": gettext_lazy("delete pages that can no longer be restored"),
+    "delete_old_tasks": gettext_lazy("delete tasks that are over"),
+    "check_links": gettext_lazy("check links"),
+}
+"""What is done by the clock, by its command."""
+
 
 class TasksFilterSet(WagtailFilterSet):
     state = AnyOfFilter(label=gettext_lazy("State"), choices=State.choices)
@@ -108,10 +118,11 @@ class TasksReport(Report):
 
 
 def told(task: DBTaskResult) -> DBTaskResult:
-    """The task with what a row says of it; of its arguments only the name of a command."""
+    """The task with what a row says of it; of its arguments only which command it is."""
     task.name = NAMES.get(task.task_path, task.task_path)
     if task.task_path.endswith(".run_command"):
-        task.name = f"{task.name}: {' '.join(task.args_kwargs['args'])}"
+        (command,) = task.args_kwargs["args"]
+        task.name = _("By the clock: %(what)s") % {"what": COMMANDS.get(command, command)}
     task.state_name = State(task.state).label
     task.tries = len(task.worker_ids)
     task.error = error_of(task) if task.state in (State.AGAIN, State.FAILED) else ""

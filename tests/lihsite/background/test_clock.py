@@ -107,6 +107,24 @@ def test_each_job_waits_in_its_own_queue_and_for_no_other(queue):
     }
 
 
+def test_of_what_is_done_each_minute_only_the_last_time_is_kept(queue):
+    """Failures stay until they have been seen, and so does what is done once a day."""
+    RegularJob.objects.create(command=NIGHTLY.command, last_due=local(2026, 5, 1))
+    hand_over(NIGHTLY, local(2026, 6, 1, 9))
+    hand_over(PUBLISHING, local(2026, 6, 1, 9))
+    DBTaskResult.objects.filter(queue_name="clock").update(status=TaskResultStatus.FAILED)
+    for minute in range(1, 4):
+        hand_over(PUBLISHING, local(2026, 6, 1, 9, minute))
+        ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+        ready.update(status=TaskResultStatus.SUCCESSFUL)
+    kept = DBTaskResult.objects.values_list("args_kwargs__args", "status")
+    assert sorted((command, str(status)) for (command,), status in kept) == [
+        ("delete_expired", "SUCCESSFUL"),
+        ("publish_scheduled", "FAILED"),
+        ("publish_scheduled", "SUCCESSFUL"),
+    ]
+
+
 def test_what_is_handed_over_is_done(queue, monkeypatch):
     ran = []
     monkeypatch.setattr(clock, "call_command", lambda command, **options: ran.append(command))
@@ -129,7 +147,8 @@ def test_machines_that_look_at_the_same_time_hand_a_job_over_once(database_of_it
             if hand_over(PUBLISHING, now):
                 handed.append(now)
             together.wait(30)
-            DBTaskResult.objects.update(status=TaskResultStatus.SUCCESSFUL)
+            # What failed is kept, and can be counted.
+            DBTaskResult.objects.update(status=TaskResultStatus.FAILED)
         connection.close()
 
     threads = [threading.Thread(target=look) for _ in range(machines)]

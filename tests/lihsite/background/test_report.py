@@ -10,7 +10,8 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from lihsite.background.report import NAMES
+from lihsite.background.clock import JOBS, Job, hand_over
+from lihsite.background.report import COMMANDS, NAMES
 from lihsite.background.states import OVERDUE
 from tests import factories
 from tests.lihsite.background.tasks import fail, write_line
@@ -66,6 +67,13 @@ def test_it_is_exported(failed, admin):
     response = admin.get(REPORT, {"export": "csv"})
     text = b"".join(response.streaming_content).decode()
     assert "RuntimeError: the store is away" in text
+
+
+def test_what_is_done_by_the_clock_is_told_in_words(queue, admin):
+    hand_over(Job("publish_scheduled"), timezone.localtime())
+    (row,) = rows(admin.get(REPORT))
+    assert row.startswith("By the clock: publish what is scheduled")
+    assert {job.command for job in JOBS} == set(COMMANDS)
 
 
 def test_a_task_is_tried_again_now(queue, failed, admin):
