@@ -4,8 +4,14 @@ QUEUED = {
     "default": {
         "BACKEND": "lihsite.background.backend.QueueBackend",
         "QUEUES": ["clock", "mail", "default", "slow"],
-        # What Wagtail keeps of references decides who gets a document, so it is never behind.
-        "OPTIONS": {"at_once": ["wagtail.tasks.update_reference_index_task"]},
+        "OPTIONS": {
+            "at_once": [
+                # What Wagtail keeps of references decides who gets a document: it is never behind.
+                "wagtail.tasks.update_reference_index_task",
+                # Whoever has just saved something looks for it in the admin.
+                "modelsearch.tasks.insert_or_update_object_task",
+            ]
+        },
     }
 }
 

@@ -10,6 +10,7 @@ from wagtail.models import ReferenceIndex
 
 from lihsite.background.queues import enqueue_with_commit
 from lihsite.background.retries import MOST_TRIES, PAUSES, try_now
+from news.models import NewsPage
 from tests import factories
 from tests.lihsite.background.tasks import fail, fail_by_the_clock, fail_until_there, write_line
 
@@ -94,8 +95,10 @@ def test_a_task_is_stored_with_what_it_follows_or_not_at_all(queue, tmp_path):
 
 
 def test_what_others_rely_on_is_done_at_once(queue):
-    """Who gets a document depends on what refers to it."""
+    """Who gets a document depends on what refers to it; and what was saved is looked for."""
     person = factories.person()
-    factories.news(authors=[person])
+    news = factories.news(authors=[person], title_en="Pollen counted")
+    assert news.pk in [found.pk for found in NewsPage.objects.search("pollen")]
+    assert not DBTaskResult.objects.filter(task_path__contains="modelsearch").exists()
     assert ReferenceIndex.get_references_to(person).exists()
     assert not DBTaskResult.objects.filter(task_path__contains="reference_index").exists()
