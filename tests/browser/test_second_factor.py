@@ -49,7 +49,7 @@ class Device:
     def add_passkey(self, name):
         self.page.goto(FACTORS)
         self.page.fill("#passkeys ~ form [name=name]", name)
-        self.page.click("text=Add a passkey")
+        self.page.click("form[data-passkey] [type=submit]")
         self.page.wait_for_url("**/codes/")
 
     def sign_out(self):
