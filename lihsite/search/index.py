@@ -24,11 +24,14 @@ SHORTEST_WORD = 3
 
 def prepare_engine(using: str) -> None:
     """Make the database's full-text index over the entries, if it is not there."""
-    connection = connections[using]
-    if SearchText._meta.db_table in connection.introspection.table_names():
-        with connection.cursor() as cursor:
-            for statement in engine_of(using).PREPARATION:
-                cursor.execute(statement)
+    if SearchText._meta.db_table in connections[using].introspection.table_names():
+        _execute(using, engine_of(using).PREPARATION)
+
+
+def _execute(using: str, statements: Iterable[str]) -> None:
+    with connections[using].cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def index_object(source: Source, obj) -> None:
@@ -64,6 +67,8 @@ def rebuild(progress: Callable[[int, int], None] | None = None) -> int:
         there = source.model._default_manager.values("pk")
         _entries(source.model).exclude(object_id__in=there).delete()
     _remove_words_that_are_gone()
+    using = router.db_for_write(SearchEntry)
+    _execute(using, engine_of(using).AFTER_REBUILDING)
     return done
 
 

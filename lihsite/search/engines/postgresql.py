@@ -16,8 +16,14 @@ PREPARATION = (
         f"({_vector(column)})"
         for column in COLUMNS
     ),
+    # New rows stand in the index at once, not in a list beside it that each search would read
+    # through until the next vacuum: 8 ms for one that is full.
+    *(f"ALTER INDEX search_text_{column} SET (fastupdate = off)" for column in COLUMNS),
 )
 """Statements that make the indexes if they are not there."""
+
+AFTER_REBUILDING = ("ANALYZE search_entry, search_text, search_topic, search_word",)
+"""The planner goes by figures of what is there now, and does not wait for the next vacuum."""
 
 
 def found(group: Group, filters: tuple[str, ...] = ()) -> tuple[str, list[str]]:

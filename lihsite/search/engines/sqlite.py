@@ -31,6 +31,9 @@ PREPARATION = (
 They run after each migration: one that remakes the table drops its triggers.
 """
 
+AFTER_REBUILDING = ()
+"""FTS5 merges what it wrote as it goes."""
+
 
 def found(group: Group, filters: tuple[str, ...] = ()) -> tuple[str, list[str]]:
     """A query, with its parameters, for the `id` of the entries of a group with all filter terms.
