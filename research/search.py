@@ -14,7 +14,8 @@ from research.models import PeopleIndexPage, Person, ResearchIndexPage, Research
 
 def people_index() -> PeopleIndexPage | None:
     """The page below which people have theirs, if everybody gets it."""
-    return PeopleIndexPage.objects.live_in_any().first()
+    # In the order of the tree, a database would look through all pages for the first.
+    return PeopleIndexPage.objects.live_in_any().order_by("pk").first()
 
 
 def person_findables(person: Person) -> list[Findable]:

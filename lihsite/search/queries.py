@@ -57,6 +57,9 @@ class Hit:
     date: datetime.date | None = None
 
 
+NOTHING = SafeString()
+
+
 @dataclass(frozen=True)
 class Results:
     """A page of hits; `corrected` is the query that was answered instead of one without hits."""
@@ -262,7 +265,9 @@ def _is_known(word: str, language: str) -> bool:
     return all(_occurs(one) for one in read_query(word, language))
 
 
-def _hits(ids: list[int], words, language: str, address_language: str) -> list[Hit]:
+def _hits(
+    ids: list[int], words, language: str, address_language: str, *, with_excerpts: bool = True
+) -> list[Hit]:
     """The hits of entries in their order; those whose object has gone meanwhile are left out."""
     texts = SearchText.objects.select_related("entry").in_bulk(ids)
     found = [texts[pk] for pk in ids if pk in texts]
@@ -279,7 +284,7 @@ def _hits(ids: list[int], words, language: str, address_language: str) -> list[H
                     kind=entry.kind,
                     label=source.label,
                     title=marked(entry.title, words, language),
-                    excerpt=excerpt(text.body, words, language),
+                    excerpt=excerpt(text.body, words, language) if with_excerpts else NOTHING,
                     url=url,
                     date=entry.date,
                 )
@@ -309,7 +314,7 @@ def suggest(text: str, language: str) -> list[Hit]:
         return []
     group = (Condition("title", tuple(words)),)
     ids = Asked(Search(text, language)).first(group, SUGGESTIONS)
-    return _hits(ids, words, language, language)
+    return _hits(ids, words, language, language, with_excerpts=False)
 
 
 def check_search() -> None:
