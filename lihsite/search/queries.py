@@ -124,8 +124,9 @@ def years(language: str) -> list[int]:
     last = dated.order_by("-date").values_list("date", flat=True).first()
     possible = range(last.year, max(first.year, last.year - MOST_YEARS) - 1, -1)
     statement = (
-        "SELECT %s WHERE EXISTS (SELECT 1 FROM search_entry WHERE language = %s "  # noqa: S608
-        f"AND date BETWEEN %s AND %s AND id NOT IN ({HIDDEN}))"
+        # In the order of days, so that PostgreSQL takes their index instead of reading all rows.
+        "SELECT %s FROM (SELECT date FROM search_entry WHERE language = %s "  # noqa: S608
+        f"AND date BETWEEN %s AND %s AND id NOT IN ({HIDDEN}) ORDER BY date LIMIT 1) AS day"
     )
     now = _stored(timezone.now())
     parameters = [

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -172,7 +172,9 @@ def topics() -> list[BasePage]:
     about = SearchEntry.objects.visible().filter(topics=OuterRef("pk"))
     types = ContentType.objects.get_for_models(*topic_models).values()
     live = BasePage.objects.live_in_any().filter(content_type__in=types)
-    return sorted(live.filter(Exists(about)), key=lambda page: page.shown.title)
+    # One entry for each topic: of EXISTS, PostgreSQL makes a list of all entries of all topics.
+    found = live.annotate(entry=Subquery(about.values("pk")[:1])).filter(entry__isnull=False)
+    return sorted(found, key=lambda page: page.shown.title)
 
 
 def offered_years(request, language: str) -> list[int]:
