@@ -10,8 +10,8 @@ EVERY = 1.0
 """Seconds between two looks."""
 MOST_GROWTH_MB = 25
 """From the second quarter of the run, when caches are warm, to the last one."""
-MOST_MB = 300
-"""Of one worker in which editors save as well; `make bench` allows 250 to one that is only read."""
+MOST_MB = 250
+"""Of one worker."""
 
 
 class Memory:
