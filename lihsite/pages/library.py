@@ -28,6 +28,7 @@ from lihsite.media.documents import Document
 from lihsite.media.images import Image
 from lihsite.multilingual.languages import column, language_codes
 from lihsite.multilingual.registration import translated_fields
+from lihsite.prepared import prepared
 
 from .base_page import BasePage
 
@@ -40,6 +41,18 @@ def for_everybody(model) -> QuerySet:
     """The pictures or documents that are not private and that something public shows."""
     entries = model.objects.exclude(collection__in=private_collections())
     return entries.filter(is_shown_on(BasePage.objects.live_in_any(), model, elsewhere=True))
+
+
+def documents_for_everybody(keys: list[int]) -> list[Document]:
+    """The same of documents by their keys, at the price of two short queries."""
+    private = set(private_collections().values_list("pk", flat=True))
+    return [one for one in _shown_documents(keys=keys) if one.collection_id not in private]
+
+
+@prepared
+def _shown_documents(keys: list[int]) -> QuerySet:
+    shown = is_shown_on(BasePage.objects.live_in_any(), Document, elsewhere=True)
+    return Document.objects.filter(shown, pk__in=keys)
 
 
 def private_collections() -> QuerySet:

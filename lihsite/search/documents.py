@@ -1,13 +1,9 @@
 """Documents as a source of results: their titles, and the text of PDF files."""
 
-from django.db.models import QuerySet
-
 from lihsite.media.documents import Document
 from lihsite.multilingual.languages import column, language_codes
-from lihsite.pages.base_page import BasePage
 from lihsite.pages.findable import Findable
-from lihsite.pages.library import hour_of, is_shown_on, private_collections
-from lihsite.prepared import prepared
+from lihsite.pages.library import documents_for_everybody, hour_of
 
 from .document_texts import text_of
 from .sources import Source
@@ -47,15 +43,7 @@ def original_of(document: Document) -> Document:
 
 def shown_documents(keys: list[int]) -> dict[int, Document]:
     """The documents that are for everybody, whatever the index still says."""
-    private = set(private_collections().values_list("pk", flat=True))
-    found = _shown_to_everybody(keys=keys)
-    return {one.pk: one for one in found if one.collection_id not in private}
-
-
-@prepared
-def _shown_to_everybody(keys: list[int]) -> QuerySet:
-    documents = Document.objects.filter(pk__in=keys)
-    return documents.filter(is_shown_on(BasePage.objects.live_in_any(), Document, elsewhere=True))
+    return {one.pk: one for one in documents_for_everybody(keys)}
 
 
 def address(document: Document, language: str) -> str:

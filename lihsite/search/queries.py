@@ -57,9 +57,6 @@ class Hit:
     date: datetime.date | None = None
 
 
-NOTHING = SafeString()
-
-
 @dataclass(frozen=True)
 class Results:
     """A page of hits; `corrected` is the query that was answered instead of one without hits."""
@@ -285,7 +282,7 @@ def _hits(
                     kind=entry.kind,
                     label=source.label,
                     title=marked(entry.title, words, language),
-                    excerpt=excerpt(text.body, words, language) if with_excerpts else NOTHING,
+                    excerpt=excerpt(text.body, words, language) if with_excerpts else SafeString(),
                     url=url,
                     date=entry.date,
                 )
