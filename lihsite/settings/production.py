@@ -23,7 +23,7 @@ REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = caches(REDIS_URL, VAR_DIR)
 SESSION_ENGINE = session_engine(REDIS_URL)
 # Answers that are ready, in the memory of each process; 0 makes every page anew.
-PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MEGABYTES", default=16) * 1_000_000
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MEGABYTES", default=10) * 1_000_000
 
 # The log goes to the standard error stream, where whatever runs the server keeps it: a JSON object
 # a line (lihsite/operations/logs.py), on one machine plain text for whoever sits before it.
