@@ -28,7 +28,7 @@ from lihsite.media.documents import Document
 from lihsite.media.images import Image
 from lihsite.multilingual.languages import column, language_codes
 from lihsite.multilingual.registration import translated_fields
-from lihsite.prepared import prepared
+from lihsite.prepared import prepared, prepared_rows
 
 from .base_page import BasePage
 
@@ -45,14 +45,40 @@ def for_everybody(model) -> QuerySet:
 
 def documents_for_everybody(keys: list[int]) -> list[Document]:
     """The same of documents by their keys, at the price of two short queries."""
-    private = set(private_collections().values_list("pk", flat=True))
+    private = _keys_of_private_collections()
     return [one for one in _shown_documents(keys=keys) if one.collection_id not in private]
+
+
+def keys_of_documents_for_everybody() -> set[int]:
+    private = _keys_of_private_collections()
+    return {pk for pk, collection in _all_shown_documents() if collection not in private}
+
+
+def keys_of_documents_on(page: BasePage) -> set[int]:
+    """What a page shows, or would if it were live, in the languages that are."""
+    return {pk for (pk,) in _documents_on(page=page.pk)}
 
 
 @prepared
 def _shown_documents(keys: list[int]) -> QuerySet:
     shown = is_shown_on(BasePage.objects.live_in_any(), Document, elsewhere=True)
     return Document.objects.filter(shown, pk__in=keys)
+
+
+@prepared_rows
+def _all_shown_documents() -> QuerySet:
+    shown = is_shown_on(BasePage.objects.live_in_any(), Document, elsewhere=True)
+    return Document.objects.filter(shown).values_list("pk", "collection_id")
+
+
+@prepared_rows
+def _documents_on(page: int) -> QuerySet:
+    shown = is_shown_on(BasePage.objects.filter(pk=page), Document)
+    return Document.objects.filter(shown).values_list("pk")
+
+
+def _keys_of_private_collections() -> set[int]:
+    return set(private_collections().values_list("pk", flat=True))
 
 
 def private_collections() -> QuerySet:

@@ -42,11 +42,16 @@ class Token(NamedTuple):
     end: int
 
 
+def pieces(text: str) -> Iterator[tuple[int, str]]:
+    """What stands between spaces and punctuation, and where; `tokens` reads each by itself."""
+    for match in _WORD.finditer(text):
+        yield match.start(), match.group()
+
+
 def tokens(text: str, language: str) -> Iterator[Token]:
     """The words of a text in lower case, elided articles left out."""
     elisions = ELISIONS.get(language, frozenset())
-    for match in _WORD.finditer(text):
-        start, word = match.start(), match.group()
+    for start, word in pieces(text):
         while apostrophe := _APOSTROPHES.search(word):
             head, rest = word[: apostrophe.start()], word[apostrophe.end() :]
             if _lower(head) not in elisions:

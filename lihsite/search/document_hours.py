@@ -5,10 +5,15 @@ only the hour of its entries.
 """
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 
 from lihsite.media.documents import Document
 from lihsite.pages.base_page import BasePage
-from lihsite.pages.library import for_everybody, hour_of, is_shown_on
+from lihsite.pages.library import (
+    hour_of,
+    keys_of_documents_for_everybody,
+    keys_of_documents_on,
+)
 
 from .models import SearchEntry
 
@@ -20,15 +25,19 @@ def date_documents(shown_on: BasePage | None = None) -> None:
     """
     kind = ContentType.objects.get_for_model(Document)
     entries = SearchEntry.objects.filter(content_type=kind)
-    public = for_everybody(Document).values("pk")
-    entries.filter(object_id__in=public).exclude(hidden_until=None).update(hidden_until=None)
-    changed = set(
-        entries.visible().exclude(object_id__in=public).values_list("object_id", flat=True)
-    )
+    stored = entries.values_list("object_id", "hidden_until").distinct()
+    hidden, visible, now = set(), set(), timezone.now()
+    for key, hour in stored:
+        if hour is not None:
+            hidden.add(key)
+        if hour is None or hour <= now:
+            visible.add(key)
+    if not hidden | visible:
+        return
+    public = keys_of_documents_for_everybody()
+    entries.filter(object_id__in=hidden & public).update(hidden_until=None)
+    changed = visible - public
     if shown_on is not None:
-        page = BasePage.objects.filter(pk=shown_on.pk)
-        changed.update(
-            Document.objects.filter(is_shown_on(page, Document)).values_list("pk", flat=True)
-        )
+        changed.update(keys_of_documents_on(shown_on))
     for document in Document.objects.filter(pk__in=changed):
         entries.filter(object_id=document.pk).update(hidden_until=hour_of(document))

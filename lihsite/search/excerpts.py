@@ -5,7 +5,7 @@ import re
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .analysis import terms_of, tokens
+from .analysis import pieces, terms_of, tokens
 from .scoring import Word, index_term
 
 # Not `split()`: the no-break spaces of French are white space to Python.
@@ -19,42 +19,63 @@ LOOKED_THROUGH = 20_000
 """The characters of a text in which an excerpt is looked for."""
 
 
-def marked(text: str, words: list[Word], language: str) -> SafeString:
-    """The text, escaped, with the words that the query asks for in `<mark>`."""
-    return _with_marks(text, _found_in(text, words, language))
+class Marker:
+    """Finds the words of one query in texts; what a piece of text stands for is looked up once.
 
+    A page of results goes through ten long texts, in which most words come again and again.
+    """
 
-def excerpt(text: str, words: list[Word], language: str) -> SafeString:
-    """The stretch of the text with the most different words of the query, marked and escaped."""
-    text = _SPACES.sub(" ", text[:LOOKED_THROUGH]).strip()
-    found = _found_in(text, words, language)
-    start = _best_start(found)
-    begin = 0 if start <= BEFORE else _after_space(text, start - BEFORE)
-    end = min(len(text), begin + LENGTH)
-    if end < len(text):
-        end = max(text.rfind(" ", begin, end), begin + LENGTH // 2)
-    inside = [(a - begin, b - begin, word) for a, b, word in found if begin <= a and b <= end]
-    body = _with_marks(text[begin:end], inside)
-    before = "… " if begin else ""
-    after = " …" if end < len(text) else ""
-    return mark_safe(f"{before}{body}{after}")  # noqa: S308 - escaped piece by piece
+    def __init__(self, words: list[Word], language: str):
+        self.language = language
+        self.by_term = {term: number for number, word in enumerate(words) for term in word.terms}
+        self.beginnings = [
+            (b, number) for number, word in enumerate(words) for b in word.beginnings
+        ]
+        self._known: dict[str, list[tuple[int, int, int]]] = {}
 
+    def mark(self, text: str) -> SafeString:
+        """The text, escaped, with the words that the query asks for in `<mark>`."""
+        return _with_marks(text, self._found_in(text))
 
-def _found_in(text, words, language) -> list[tuple[int, int, int]]:
-    """Where in the text each word of the query stands: start, end, number of the word."""
-    by_term = {term: number for number, word in enumerate(words) for term in word.terms}
-    beginnings = [(b, number) for number, word in enumerate(words) for b in word.beginnings]
-    found = []
-    for token in tokens(text, language):
-        terms = [index_term(term, language) for term in terms_of(token.word, language)]
-        number = next((by_term[term] for term in terms if term in by_term), None)
-        if number is None:
-            number = next(
-                (n for b, n in beginnings if any(term.startswith(b) for term in terms)), None
-            )
-        if number is not None:
-            found.append((token.start, token.end, number))
-    return found
+    def excerpt(self, text: str) -> SafeString:
+        """The stretch of a text with the most different words of the query, marked and escaped."""
+        text = _SPACES.sub(" ", text[:LOOKED_THROUGH]).strip()
+        found = self._found_in(text)
+        start = _best_start(found)
+        begin = 0 if start <= BEFORE else _after_space(text, start - BEFORE)
+        end = min(len(text), begin + LENGTH)
+        if end < len(text):
+            end = max(text.rfind(" ", begin, end), begin + LENGTH // 2)
+        inside = [(a - begin, b - begin, word) for a, b, word in found if begin <= a and b <= end]
+        body = _with_marks(text[begin:end], inside)
+        before = "… " if begin else ""
+        after = " …" if end < len(text) else ""
+        return mark_safe(f"{before}{body}{after}")  # noqa: S308 - escaped piece by piece
+
+    def _found_in(self, text: str) -> list[tuple[int, int, int]]:
+        """Where in the text each word of the query stands: start, end, number of the word."""
+        found = []
+        for position, piece in pieces(text):
+            places = self._known.get(piece)
+            if places is None:
+                places = self._known[piece] = self._places(piece)
+            if places:
+                found += [(position + a, position + b, number) for a, b, number in places]
+        return found
+
+    def _places(self, piece: str) -> list[tuple[int, int, int]]:
+        numbered = [(token, self._number(token.word)) for token in tokens(piece, self.language)]
+        return [(token.start, token.end, n) for token, n in numbered if n is not None]
+
+    def _number(self, word: str) -> int | None:
+        """The number of the query's word that a word of the text stands for."""
+        terms = [index_term(term, self.language) for term in terms_of(word, self.language)]
+        exact = next((self.by_term[term] for term in terms if term in self.by_term), None)
+        if exact is not None:
+            return exact
+        return next(
+            (n for b, n in self.beginnings if any(term.startswith(b) for term in terms)), None
+        )
 
 
 def _best_start(found) -> int:

@@ -4,14 +4,15 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from lihsite.prepared import Now
 
 
 class SearchEntryQuerySet(models.QuerySet):
     def visible(self):
         """Those that visitors may find now."""
-        return self.filter(Q(hidden_until=None) | Q(hidden_until__lte=timezone.now()))
+        return self.filter(Q(hidden_until=None) | Q(hidden_until__lte=Now()))
 
 
 class SearchEntry(models.Model):

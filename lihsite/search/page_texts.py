@@ -1,5 +1,6 @@
 """Pages as findables: the text of each live language, blocks included."""
 
+from collections.abc import Iterable
 from html import unescape
 
 from wagtail.fields import StreamField
@@ -11,6 +12,7 @@ from lihsite.pages.findable import Findable
 
 NOT_BODY = frozenset({"title", "summary", "seo_title", "search_description"})
 """Fields that count elsewhere, or that only search engines read."""
+_ENDS = (".", ",", ":", ";", "!", "?", "…", "”", "»", "“")
 
 
 def page_findables(page) -> list[Findable]:
@@ -29,9 +31,16 @@ def page_findable(page, language: str) -> Findable:
         title=segments.get("title", ""),
         summary=segments.get("summary", ""),
         headings=headings,
-        body="\n".join(unescape(plain_text(text)) for text in body),
+        body=_in_sentences(unescape(plain_text(text)) for text in body),
         hidden_until=page.embargo,
         **page.get_search_facts(language),
+    )
+
+
+def _in_sentences(texts: Iterable[str]) -> str:
+    """The texts one after the other, parted where one has no end of its own: labels, headings."""
+    return "".join(f"{text} " if text.endswith(_ENDS) else f"{text} · " for text in texts).rstrip(
+        " ·"
     )
 
 

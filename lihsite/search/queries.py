@@ -12,7 +12,7 @@ from lihsite.multilingual.languages import language_codes
 
 from .analysis import tokens
 from .engines import engine_of
-from .excerpts import excerpt, marked
+from .excerpts import Marker
 from .models import SearchEntry, SearchText
 from .scoring import Condition, Group, Word, filter_term, groups, hits, read_query
 from .sources import source_of
@@ -89,11 +89,11 @@ def find_elsewhere(search: Search, languages) -> list[Hit]:
     """The best hits of a query in other languages, of what is not live in the query's own."""
     hits = []
     for language in languages:
-        there = replace(search, language=language, page=1)
+        there = replace(search, language=language)
         words = words_of(there)
         if words:
-            rows, _total = _rows(there, words, not_in=search.language)
-            hits += _hits(rows, words, language, search.language)
+            ids = Asked(there, not_in=search.language).in_order(words, PER_PAGE)
+            hits += _hits(ids, words, language, search.language)
     return hits
 
 
@@ -169,21 +169,16 @@ def _written_like(written: str, word: str) -> str:
 
 
 def _results(search: Search, words: list[Word]) -> Results:
-    rows, total = _rows(search, words)
-    return Results(search, _hits(rows, words, search.language, search.language), total)
+    """The page of hits that is asked for, and how many there are in all.
 
-
-def _rows(search, words, *, not_in: str | None = None) -> tuple[list[int], int]:
-    """The ids of the entries on the page that is asked for, and how many there are in all."""
-    asked = Asked(search, not_in)
-    wanted = search.page * PER_PAGE
-    if search.by_date:
-        ids = asked.first(hits(words), wanted)
-    else:
-        ids = asked.first_of_all(groups(words), wanted)
-    page = ids[wanted - PER_PAGE : wanted]
-    is_whole = search.page == 1 and len(ids) < PER_PAGE
-    return page, len(ids) if is_whole else asked.count(hits(words)) if page else 0
+    They are counted first: one query says that there are none, and no group is asked for more
+    once all are found.
+    """
+    asked = Asked(search)
+    total = asked.count(hits(words))
+    start = (search.page - 1) * PER_PAGE
+    page = asked.in_order(words, min(start + PER_PAGE, total))[start:] if start < total else []
+    return Results(search, _hits(page, words, search.language, search.language), total)
 
 
 class Asked:
@@ -192,6 +187,7 @@ class Asked:
     def __init__(self, search: Search, not_in: str | None = None):
         self.using = router.db_for_read(SearchEntry)
         self.engine = engine_of(self.using)
+        self.by_date = search.by_date
         self.filters = tuple(_filter_terms(search))
         now = _stored(timezone.now())
         self.conditions, self.parameters = [f"id NOT IN ({HIDDEN})"], [now]
@@ -205,6 +201,12 @@ class Asked:
                 "WHERE e.id = hit.id AND own.language = %s)"
             )
             self.parameters.append(not_in)
+
+    def in_order(self, words: list[Word], most: int) -> list[int]:
+        """The ids of the first hits, in the order that is asked for."""
+        if self.by_date:
+            return self.first(hits(words), most)
+        return self.first_of_all(groups(words), most)
 
     def first(self, group: Group, most: int) -> list[int]:
         """The ids of the first entries of a group, in their order."""
@@ -270,6 +272,7 @@ def _hits(
     texts = SearchText.objects.select_related("entry").in_bulk(ids)
     found = [texts[pk] for pk in ids if pk in texts]
     objects = _objects([text.entry for text in found])
+    marker = Marker(words, language)
     hits = []
     for text in found:
         entry = text.entry
@@ -281,8 +284,8 @@ def _hits(
                     lang="" if language == address_language else language,
                     kind=entry.kind,
                     label=source.label,
-                    title=marked(entry.title, words, language),
-                    excerpt=excerpt(text.body, words, language) if with_excerpts else SafeString(),
+                    title=marker.mark(entry.title),
+                    excerpt=marker.excerpt(text.body) if with_excerpts else SafeString(),
                     url=url,
                     date=entry.date,
                 )

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +16,7 @@ from lihsite.multilingual.languages import active_language, language_codes, lang
 from lihsite.pages.base_page import BasePage
 from lihsite.pages.frame import frame_without_page, language_choices
 from lihsite.pages.visitor_lists import PAGE_NUMBER, Choice, Filter, query_of, read_filter
+from lihsite.prepared import prepared
 
 from .models import SearchEntry
 from .queries import LONGEST_TEXT, PER_PAGE, Search, find, find_elsewhere, suggest, years
@@ -169,12 +170,17 @@ def read_filters(request, language: str) -> list[Filter]:
 
 def topics() -> list[BasePage]:
     """The topics that something to be found is about, those that visitors get."""
-    about = SearchEntry.objects.visible().filter(topics=OuterRef("pk"))
     types = ContentType.objects.get_for_models(*topic_models).values()
-    live = BasePage.objects.live_in_any().filter(content_type__in=types)
-    # One entry for each topic: of EXISTS, PostgreSQL makes a list of all entries of all topics.
-    found = live.annotate(entry=Subquery(about.values("pk")[:1])).filter(entry__isnull=False)
+    found = _topics_with_entries(types=[kind.pk for kind in types])
     return sorted(found, key=lambda page: page.shown.title)
+
+
+@prepared
+def _topics_with_entries(types: list[int]) -> QuerySet:
+    about = SearchEntry.objects.visible().filter(topics=OuterRef("pk"))
+    live = BasePage.objects.live_in_any().filter(content_type__id__in=types)
+    # One entry for each topic: of EXISTS, PostgreSQL makes a list of all entries of all topics.
+    return live.annotate(entry=Subquery(about.values("pk")[:1])).filter(entry__isnull=False)
 
 
 def offered_years(request, language: str) -> list[int]:

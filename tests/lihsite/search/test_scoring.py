@@ -4,11 +4,11 @@ import random
 
 import pytest
 
-from lihsite.search import queries
 from lihsite.search.analysis import tokens
 from lihsite.search.index import rebuild
 from lihsite.search.models import SearchEntry, SearchText
-from lihsite.search.queries import Search
+from lihsite.search.queries import Asked, Search
+from lihsite.search.scoring import hits, read_query
 from tests.lihsite.search.reference import Reference
 
 QUERIES = 60
@@ -33,13 +33,13 @@ def draws():
     return drawn
 
 
-def test_every_database_finds_the_same_in_the_same_order(demo, draws, monkeypatch):
+def test_every_database_finds_the_same_in_the_same_order(demo, draws):
     rebuild()
     reference = Reference()
-    monkeypatch.setattr(queries, "PER_PAGE", SearchEntry.objects.count())
+    entries = SearchEntry.objects.count()
     for query, language in draws:
-        search = Search(query, language)
-        found, total = queries._rows(search, queries.words_of(search))
+        asked, words = Asked(Search(query, language)), read_query(query, language)
+        found = asked.in_order(words, entries)
         assert found == reference.order_of(query, language), (query, language)
-        assert total == len(found)
+        assert asked.count(hits(words)) == len(found)
         assert found, f"{query!r} was drawn from {language}"

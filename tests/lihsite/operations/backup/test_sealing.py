@@ -25,7 +25,8 @@ def test_what_was_sealed_is_opened(size):
     content = bytes(number % 251 for number in range(size))
     whole = sealed(content)
     assert unsealed(whole) == content
-    assert content[:100] not in whole or not size
+    # A byte or two are found in any noise.
+    assert content[:100] not in whole or size < 10
 
 
 def test_no_two_are_alike():
