@@ -175,3 +175,14 @@ def test_a_title_is_marked_and_escaped():
     content(title_en="Cells <b> & co", live_in=("en",))
     (hit,) = find(Search("cells", "en")).hits
     assert str(hit.title) == "<mark>Cells</mark> &lt;b&gt; &amp; co"
+
+
+def test_an_excerpt_parts_a_heading_from_the_text_below_it():
+    body = [
+        ("heading", {"text": "Blood samples", "level": "h2"}),
+        ("paragraph", "<p>They are kept frozen.</p>"),
+        ("paragraph", "<p>For decades.</p>"),
+    ]
+    content(title_en="Biobank", body_en=body, live_in=("en",))
+    (hit,) = find(Search("frozen", "en")).hits
+    assert hit.excerpt == "Blood samples · They are kept <mark>frozen</mark>. For decades."
