@@ -40,7 +40,7 @@ FIELD = Substr("model_path", 1, StrIndex(Concat("model_path", Value(".")), Value
 def for_everybody(model) -> QuerySet:
     """The pictures or documents that are not private and that something public shows."""
     entries = model.objects.exclude(collection__in=private_collections())
-    return entries.filter(is_shown_on(BasePage.objects.live_in_any(), model, elsewhere=True))
+    return entries.filter(is_shown_to_everybody(model))
 
 
 def documents_for_everybody(keys: list[int]) -> list[Document]:
@@ -61,14 +61,13 @@ def keys_of_documents_on(page: BasePage) -> set[int]:
 
 @prepared
 def _shown_documents(keys: list[int]) -> QuerySet:
-    shown = is_shown_on(BasePage.objects.live_in_any(), Document, elsewhere=True)
-    return Document.objects.filter(shown, pk__in=keys)
+    return Document.objects.filter(is_shown_to_everybody(Document), pk__in=keys)
 
 
 @prepared_rows
 def _all_shown_documents() -> QuerySet:
-    shown = is_shown_on(BasePage.objects.live_in_any(), Document, elsewhere=True)
-    return Document.objects.filter(shown).values_list("pk", "collection_id")
+    shown = Document.objects.filter(is_shown_to_everybody(Document))
+    return shown.values_list("pk", "collection_id")
 
 
 @prepared_rows
@@ -88,6 +87,11 @@ def private_collections() -> QuerySet:
     for path in paths:
         below |= Q(path__startswith=path)
     return Collection.objects.filter(below).values("pk")
+
+
+def is_shown_to_everybody(model) -> Exists:
+    """Whether something public shows the picture or document, private though it may be itself."""
+    return is_shown_on(BasePage.objects.live_in_any(), model, elsewhere=True)
 
 
 def is_shown_on(pages: QuerySet, model, *, elsewhere: bool = False) -> Exists:

@@ -9,11 +9,7 @@ from django.utils import timezone
 
 from lihsite.media.documents import Document
 from lihsite.pages.base_page import BasePage
-from lihsite.pages.library import (
-    hour_of,
-    keys_of_documents_for_everybody,
-    keys_of_documents_on,
-)
+from lihsite.pages.library import hour_of, keys_of_documents_for_everybody, keys_of_documents_on
 
 from .models import SearchEntry
 

@@ -13,6 +13,7 @@ from lihsite.pages.findable import Findable
 NOT_BODY = frozenset({"title", "summary", "seo_title", "search_description"})
 """Fields that count elsewhere, or that only search engines read."""
 _ENDS = (".", ",", ":", ";", "!", "?", "…", "”", "»", "“")
+"""What a text ends with that needs no mark between it and the next."""
 
 
 def page_findables(page) -> list[Findable]:

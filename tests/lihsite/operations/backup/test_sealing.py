@@ -25,8 +25,9 @@ def test_what_was_sealed_is_opened(size):
     content = bytes(number % 251 for number in range(size))
     whole = sealed(content)
     assert unsealed(whole) == content
-    # A byte or two are found in any noise.
-    assert content[:100] not in whole or size < 10
+    # A single byte may stand in any noise, but not each time.
+    wholes = [whole, *(sealed(content) for _ in range(40 if size == 1 else 0))]
+    assert not size or any(content[:100] not in one for one in wholes)
 
 
 def test_no_two_are_alike():
