@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from django.core.files.base import ContentFile
@@ -284,3 +285,15 @@ def test_a_version_in_a_private_collection_is_not_read():
     )
     shown(original)
     assert (count("mitochondria"), count("chloroplaste", "fr")) == (1, 0)
+
+
+def test_a_document_follows_the_embargo_of_the_page_that_shows_it():
+    report = document(title_en="Report")
+    first, later = datetime(2090, 1, 1, tzinfo=UTC), datetime(2091, 1, 1, tzinfo=UTC)
+    page = shown(report, live_in=("en",), embargo=first)
+    page.save_revision().publish()
+    hours = SearchEntry.objects.filter(kind="document").values_list("hidden_until", flat=True)
+    assert set(hours.all()) == {first}
+    page.embargo = later
+    page.save_revision().publish()
+    assert set(hours.all()) == {later}
