@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, transaction
 from django.test import override_settings
 from django.utils import translation
 from hypothesis import settings as generated_tests
@@ -137,6 +137,18 @@ def demo(request, demo_database, db):
     """The demonstration content, in a transaction that is rolled back after the test."""
     if conflicting := CONFLICTING_FIXTURES & set(request.fixturenames):
         pytest.fail(f"{conflicting} would empty the database that the other tests share.")
+
+
+@pytest.fixture(scope="module")
+def shared_rows(django_db_setup, django_db_blocker):
+    """What a module's own fixtures store is there in all its tests, and gone after the last.
+
+    Each test still runs in a transaction of its own, which is a savepoint in this one. What such a
+    fixture gives to tests should be keys, or read again: an object would keep what a test did to it.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @dataclass(frozen=True)

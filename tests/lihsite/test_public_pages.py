@@ -34,15 +34,14 @@ def client():
     return Client(raise_request_exception=False)
 
 
-@pytest.fixture
-def site():
-    home = factories.home()
+@pytest.fixture(scope="module")
+def site(shared_rows):
+    factories.home()
     topic = factories.topic(title_en="Cancer")
     factories.people_index()
     factories.person(slug="ada")
     factories.news(title_en="A grant", topics=[topic])
     factories.event(title_en="A talk", topics=[topic])
-    return home
 
 
 def rows() -> str:

@@ -175,9 +175,15 @@ def test_every_parameter_that_is_read_is_tried():
     assert found <= READ
 
 
-@pytest.fixture
-def site(settings, media_folder):
+@pytest.fixture(autouse=True)
+def often(settings):
+    """Let forms be sent as often as it takes."""
     settings.CONTACT_LIMITS = {"posts": (10**6, 3600), "mails": (10**6, 3600)}
+
+
+@pytest.fixture(scope="module")
+def site(shared_rows, media_folder):
+    """The keys of what is in the addresses."""
     home = factories.home()
     topic = factories.topic(title_en="Cancer")
     factories.people_index()

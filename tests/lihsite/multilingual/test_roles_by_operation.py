@@ -12,9 +12,9 @@ from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Collection, GroupCollectionPermission, Site
+from wagtail.models import Collection, GroupCollectionPermission, Revision, Site
 
-from home.models import ContentPage
+from home.models import ContentPage, HomePage
 from lihsite.models import BasePage, Document, Image, InstituteSettings
 from lihsite.multilingual import reviews
 from lihsite.multilingual.languages import column, language_codes
@@ -40,22 +40,30 @@ TREE = {"tree"}
 TITLES = {f"title_{code}": f"Changed {code}" for code in ("en", "fr", "de")}
 
 
-class Attempt:
-    """A page with two revisions and somebody who tries to change it."""
+@pytest.fixture(scope="module")
+def first_revision(shared_rows) -> int:
+    """The key of the first of two revisions of a page; there are the accounts, and another page."""
+    home = factories.home()
+    accounts(home)
+    factories.content_page(home, title_en="Other")
+    page = factories.content_page(home, title_en="Hello", title_fr="Bonjour", title_de="Hallo")
+    first = page.save_revision()
+    for code in ("en", "fr", "de"):
+        setattr(page, f"title_{code}", f"Second {code}")
+    page.show_in_menus = True
+    page.save_revision()
+    return first.pk
 
-    def __init__(self, username):
+
+class Attempt:
+    """Somebody who tries to change the page that has two revisions."""
+
+    def __init__(self, username, first_revision):
         self.username = username
-        self.home = factories.home()
-        accounts(self.home)
-        self.other = factories.content_page(self.home, title_en="Other")
-        self.page = factories.content_page(
-            self.home, title_en="Hello", title_fr="Bonjour", title_de="Hallo"
-        )
-        self.first = self.page.save_revision()
-        for code in ("en", "fr", "de"):
-            setattr(self.page, f"title_{code}", f"Second {code}")
-        self.page.show_in_menus = True
-        self.page.save_revision()
+        self.home = HomePage.objects.get()
+        self.other = ContentPage.objects.get(title_en="Other")
+        self.first = Revision.objects.get(pk=first_revision)
+        self.page = self.first.content_object.get_latest_revision_as_object()
         self.client = client_of(username, "en")
         self.before, self.tree = self.stored(), self.places()
 
@@ -305,8 +313,8 @@ TABLE = {
         for username in roles
     ],
 )
-def test_what_a_role_changes_by_an_operation(operation, username):
-    attempt = Attempt(username)
+def test_what_a_role_changes_by_an_operation(operation, username, first_revision):
+    attempt = Attempt(username, first_revision)
     operation(attempt)
     assert attempt.changed() == TABLE[operation][username]
 
@@ -318,7 +326,6 @@ class Elsewhere:
     """Somebody who may change people, pictures, documents and settings, and one of these."""
 
     def __init__(self, username):
-        accounts(factories.home())
         self.client = client_of(username, "en")
         group = Group.objects.create(name="Library")
         names = ["change_person", "change_institutesettings"]
@@ -486,6 +493,7 @@ ELSEWHERE = [
 ]
 
 
+@pytest.mark.usefixtures("first_revision")
 @pytest.mark.parametrize(
     ("operation", "make", "username", "expected"),
     [

@@ -1,6 +1,8 @@
 """A small site, and what an administrator does to it in the admin, whatever its language."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -51,6 +53,15 @@ class SmallSite:
             client=self.client,
             **{name: type(one).objects.get(pk=one.pk) for name, one in stored.items()},
         )
+
+    @contextmanager
+    def files_kept(self):
+        """After what is done within, the files of the library are there again."""
+        paths = [Path(one.file.path) for one in (self.image, self.document)]
+        contents = [path.read_bytes() for path in paths]
+        yield
+        for path, content in zip(paths, contents, strict=True):
+            path.write_bytes(content)
 
     def post(self, name, *args, data=None, follow=False, **extra):
         """Post to a named admin view and insist that it worked."""

@@ -58,11 +58,22 @@ def run(operation, site, language, capture):
         return rows
 
 
+@pytest.fixture(scope="module")
+def shared_site(shared_rows, media_folder):
+    return build_site()
+
+
+@pytest.fixture
+def site(shared_site):
+    """The small site, with its files: some operations delete them for good."""
+    with shared_site.files_kept():
+        yield shared_site
+
+
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_operation_stores_the_same_in_every_admin_language(
-    name, django_capture_on_commit_callbacks
+    name, site, django_capture_on_commit_callbacks
 ):
-    site = build_site()
     log_in(site.client, LANGUAGES[0])
     reference, *others = (
         run(OPERATIONS[name], site, language, django_capture_on_commit_callbacks)
