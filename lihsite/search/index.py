@@ -57,18 +57,22 @@ def rebuild(progress: Callable[[int, int], None] | None = None) -> int:
     objects are done. Returns the number of objects.
     """
     total = sum(source.model._default_manager.count() for source in sources())
-    done = 0
+    using = router.db_for_write(SearchEntry)
+    growth = engine_of(using).AFTER_MANY_ROWS
+    done, known = 0, 0
     for source in sources():
         for batch in _batches(source.model):
             _index(source, batch, may_have_changed=True)
             done += len(batch)
+            if done >= 2 * known:
+                _execute(using, growth)
+                known = done
             if progress:
                 progress(done, max(done, total))
         there = source.model._default_manager.values("pk")
         _entries(source.model).exclude(object_id__in=there).delete()
     _remove_words_that_are_gone()
-    using = router.db_for_write(SearchEntry)
-    _execute(using, engine_of(using).AFTER_REBUILDING)
+    _execute(using, growth)
     return done
 
 

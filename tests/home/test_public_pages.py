@@ -7,17 +7,16 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def site():
+@pytest.fixture(scope="module")
+def site(shared_rows):
     """A page of each type, linked to each other."""
-    home = factories.home()
+    factories.home()
     person = factories.person(slug="ada")
     topic = factories.topic(title_en="Cancer", title_fr="Le cancer", leads=[person])
     factories.people_index()
     factories.content_page(title_en="Privacy")
     factories.news(title_en="A grant", topics=[topic], authors=[person])
     factories.event(title_en="A talk", topics=[topic], speakers=[person])
-    return home
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,12 @@ PREPARATION = (
 )
 """Statements that make the indexes if they are not there."""
 
-AFTER_REBUILDING = ("ANALYZE search_entry, search_text, search_topic, search_word",)
-"""The planner goes by figures of what is there now, and does not wait for the next vacuum."""
+AFTER_MANY_ROWS = ("ANALYZE search_entry, search_text, search_topic, search_word",)
+"""The planner goes by figures of what is there now, and does not wait for the next vacuum.
+
+So do the checks of foreign keys: each connection keeps their plans until then, and one of an empty
+table would read the whole of it for every new row.
+"""
 
 
 def found(group: Group, filters: tuple[str, ...] = ()) -> tuple[str, list[str]]:

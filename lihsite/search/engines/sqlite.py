@@ -31,7 +31,7 @@ PREPARATION = (
 They run after each migration: one that remakes the table drops its triggers.
 """
 
-AFTER_REBUILDING = ()
+AFTER_MANY_ROWS = ()
 """FTS5 merges what it wrote as it goes."""
 
 

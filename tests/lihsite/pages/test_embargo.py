@@ -4,6 +4,7 @@ The addresses are taken from the site's own routes, so that a new list or endpoi
 """
 
 import re
+from copy import deepcopy
 
 import pytest
 from django.test import Client
@@ -30,10 +31,15 @@ QUERIES = {
 NOT_FOR_VISITORS = ("admin/", "_util/", "documents/", "media/", "_review/", "static/")
 
 
-@pytest.fixture
-def site():
+@pytest.fixture(scope="module")
+def stored_site(shared_rows, media_folder):
     with freeze_time("2026-06-01"):
         return Site()
+
+
+@pytest.fixture
+def site(stored_site):
+    return deepcopy(stored_site)
 
 
 def plain_routes(resolver=None, prefix=""):
@@ -196,8 +202,7 @@ def test_feeds_date_it_from_its_hour(client, site):
     assert f"<updated>{HOUR:%Y-%m-%dT%H:%M}" in feed
 
 
-def test_a_page_without_an_hour_is_for_everybody():
-    factories.home()
+def test_a_page_without_an_hour_is_for_everybody(site):
     page = factories.news()
     assert Client().get(page.get_url()).status_code == 200
 

@@ -1,5 +1,6 @@
 """Reviewers' links show a page ahead of its hour, to nobody else and no longer than they may."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -19,10 +20,15 @@ pytestmark = pytest.mark.django_db
 NOW = "2026-06-05 12:00"
 
 
-@pytest.fixture
-def site():
+@pytest.fixture(scope="module")
+def stored_site(shared_rows, media_folder):
     with freeze_time("2026-06-01"):
         return Site()
+
+
+@pytest.fixture
+def site(stored_site):
+    return deepcopy(stored_site)
 
 
 @pytest.fixture(autouse=True)
