@@ -144,7 +144,7 @@ def shared_rows(django_db_setup, django_db_blocker):
     """What a module's own fixtures store is there in all its tests, and gone after the last.
 
     Each test still runs in a transaction of its own, which is a savepoint in this one. What such a
-    fixture gives to tests should be keys, or read again: an object would keep what a test did to it.
+    fixture gives to tests is keys, or read again: an object would keep what a test did to it.
     """
     with django_db_blocker.unblock(), transaction.atomic():
         yield

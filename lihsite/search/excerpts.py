@@ -1,6 +1,7 @@
 """The part of a text where the words of a query stand, with these words marked."""
 
 import re
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -64,18 +65,30 @@ class Marker:
         return found
 
     def _places(self, piece: str) -> list[tuple[int, int, int]]:
-        numbered = [(token, self._number(token.word)) for token in tokens(piece, self.language)]
-        return [(token.start, token.end, n) for token, n in numbered if n is not None]
+        numbered = [(a, b, self._number(terms)) for a, b, terms in _read(piece, self.language)]
+        return [(a, b, number) for a, b, number in numbered if number is not None]
 
-    def _number(self, word: str) -> int | None:
-        """The number of the query's word that a word of the text stands for."""
-        terms = [index_term(term, self.language) for term in terms_of(word, self.language)]
+    def _number(self, terms: tuple[str, ...]) -> int | None:
+        """The number of the query's word that a word of the text stands for, by its terms."""
         exact = next((self.by_term[term] for term in terms if term in self.by_term), None)
         if exact is not None:
             return exact
         return next(
             (n for b, n in self.beginnings if any(term.startswith(b) for term in terms)), None
         )
+
+
+@lru_cache(maxsize=50_000)
+def _read(piece: str, language: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """The words of a piece of text: where each stands in it, and its terms in the index."""
+    return tuple(
+        (
+            token.start,
+            token.end,
+            tuple(index_term(term, language) for term in terms_of(token.word, language)),
+        )
+        for token in tokens(piece, language)
+    )
 
 
 def _best_start(found) -> int:

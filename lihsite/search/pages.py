@@ -1,7 +1,10 @@
 """Pages as a source of results."""
 
+from django.db.models import QuerySet
+
 from lihsite.multilingual.languages import column, language_codes
 from lihsite.pages.base_page import BasePage
+from lihsite.prepared import prepared
 
 from .page_texts import page_findables
 from .sources import Source
@@ -28,7 +31,12 @@ def page_source(model: type[BasePage], kind: str, label: str) -> Source:
 
 def shown_pages(keys: list[int]) -> dict[int, BasePage]:
     """The pages that everybody gets, whatever the index still says."""
-    return BasePage.objects.live_in_any().only(*_SHOWN).in_bulk(keys)
+    return {page.pk: page for page in _shown(keys=keys)}
+
+
+@prepared
+def _shown(keys: list[int]) -> QuerySet:
+    return BasePage.objects.live_in_any().only(*_SHOWN).filter(pk__in=keys)
 
 
 def page_address(page: BasePage, language: str) -> str | None:

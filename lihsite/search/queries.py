@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections, router
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from lihsite.multilingual.languages import language_codes
+from lihsite.prepared import prepared, prepared_rows
 
 from .analysis import tokens
 from .engines import engine_of
@@ -120,19 +122,27 @@ def years(language: str) -> list[int]:
         return []
     last = dated.order_by("-date").values_list("date", flat=True).first()
     possible = range(last.year, max(first.year, last.year - MOST_YEARS) - 1, -1)
-    statement = (
-        # In the order of days, so that PostgreSQL takes their index instead of reading all rows.
-        "SELECT %s FROM (SELECT date FROM search_entry WHERE language = %s "  # noqa: S608
-        f"AND date BETWEEN %s AND %s AND id NOT IN ({HIDDEN}) ORDER BY date LIMIT 1) AS day"
-    )
-    now = _stored(timezone.now())
+    using = router.db_for_read(SearchEntry)
+    stored = connections[using].ops.adapt_datefield_value
     parameters = [
         value
         for year in possible
-        for value in (year, language, f"{year:04}-01-01", f"{year:04}-12-31", now)
+        for value in (
+            year,
+            stored(datetime.date(year, 1, 1)),
+            stored(datetime.date(year, 12, 31)),
+        )
     ]
-    with connections[router.db_for_read(SearchEntry)].cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([statement] * len(possible)), parameters)
+    rows = ", ".join(["(%s, %s, %s)"] * len(possible))
+    statement = (
+        f"SELECT column1 FROM (VALUES {rows}) AS possible "  # noqa: S608 - our own names
+        # In the order of days, so that PostgreSQL takes their index instead of reading all rows;
+        # as a value, so that it does not join the years with all of them.
+        "WHERE (SELECT id FROM search_entry WHERE language = %s AND date BETWEEN column2 AND "
+        f"column3 AND id NOT IN ({HIDDEN}) ORDER BY date LIMIT 1) IS NOT NULL"
+    )
+    with connections[using].cursor() as cursor:
+        cursor.execute(statement, [*parameters, language, _stored(timezone.now())])
         return sorted((row[0] for row in cursor.fetchall()), reverse=True)
 
 
@@ -190,7 +200,8 @@ class Asked:
         self.by_date = search.by_date
         self.filters = tuple(_filter_terms(search))
         now = _stored(timezone.now())
-        self.conditions, self.parameters = [f"id NOT IN ({HIDDEN})"], [now]
+        self.hidden = [now]
+        self.conditions, self.parameters = [], []
         if search.coming:
             self.conditions.append("id IN (SELECT id FROM search_entry WHERE ends_at > %s)")
             self.parameters.append(now)
@@ -226,16 +237,25 @@ class Asked:
         return list(found)[:most]
 
     def count(self, group: Group) -> int:
-        statement, parameters = self.statement(group)
-        counting = f"SELECT count(*) FROM ({statement}) AS counted"  # noqa: S608 - our own names
-        return self.rows(counting, parameters)[0][0]
+        """How many entries are in a group.
+
+        All are counted, less the few that are hidden: an engine counts without looking at any row.
+        """
+        found, parameters = self.engine.found(group, self.filters)
+        counting = f"SELECT count(*) FROM ({found}) AS hit WHERE"  # noqa: S608 - our own names
+        every, hidden = (
+            " AND ".join([condition, *self.conditions])
+            for condition in ("TRUE", f"id IN ({HIDDEN})")
+        )
+        parameters = [*parameters, *self.parameters, *parameters, *self.hidden, *self.parameters]
+        return self.rows(f"SELECT ({counting} {every}) - ({counting} {hidden})", parameters)[0][0]
 
     def statement(self, group: Group) -> tuple[str, list]:
         found, parameters = self.engine.found(group, self.filters)
-        conditions = " AND ".join(self.conditions)
+        conditions = " AND ".join([f"id NOT IN ({HIDDEN})", *self.conditions])
         return (
-            f"SELECT id FROM ({found}) AS hit WHERE {conditions}",  # noqa: S608 - names of our own
-            [*parameters, *self.parameters],
+            f"{self.engine.IN_ORDER.format(found)} WHERE {conditions}",
+            [*parameters, *self.hidden, *self.parameters],
         )
 
     def rows(self, statement: str, parameters: list) -> list[tuple]:
@@ -269,13 +289,13 @@ def _hits(
     ids: list[int], words, language: str, address_language: str, *, with_excerpts: bool = True
 ) -> list[Hit]:
     """The hits of entries in their order; those whose object has gone meanwhile are left out."""
-    texts = SearchText.objects.select_related("entry").in_bulk(ids)
-    found = [texts[pk] for pk in ids if pk in texts]
-    objects = _objects([text.entry for text in found])
+    entries = {entry.pk: entry for entry in _entries(keys=ids)}
+    found = [entries[pk] for pk in ids if pk in entries]
+    objects = _objects(found)
+    texts = dict(_texts(keys=ids)) if with_excerpts else {}
     marker = Marker(words, language)
     hits = []
-    for text in found:
-        entry = text.entry
+    for entry in found:
         source, obj = objects.get((entry.content_type_id, entry.object_id), (None, None))
         url = source and source.address(obj, address_language)
         if url:
@@ -285,7 +305,7 @@ def _hits(
                     kind=entry.kind,
                     label=source.label,
                     title=marker.mark(entry.title),
-                    excerpt=marker.excerpt(text.body) if with_excerpts else SafeString(),
+                    excerpt=marker.excerpt(texts[entry.pk]) if entry.pk in texts else SafeString(),
                     url=url,
                     date=entry.date,
                 )
@@ -293,17 +313,34 @@ def _hits(
     return hits
 
 
+@prepared
+def _entries(keys: list[int]) -> QuerySet:
+    return SearchEntry.objects.filter(pk__in=keys)
+
+
+@prepared_rows
+def _texts(keys: list[int]) -> QuerySet:
+    """Without the terms, which are as long as the text."""
+    return SearchText.objects.filter(entry__id__in=keys).values_list("pk", "body")
+
+
 def _objects(entries: list[SearchEntry]) -> dict:
-    """The source and the object of each entry, by content type and id; one query a source."""
-    by_type = {}
+    """The source and the object of each entry, by content type and id.
+
+    One query for all pages, and one for each source of other things.
+    """
+    wanted = {}
     for entry in entries:
-        by_type.setdefault(entry.content_type_id, []).append(entry.object_id)
-    objects = {}
-    for type_id, keys in by_type.items():
-        source = source_of(ContentType.objects.get_for_id(type_id).model_class())
+        source = source_of(ContentType.objects.get_for_id(entry.content_type_id).model_class())
         if source:
-            for pk, obj in source.shown(keys).items():
-                objects[type_id, pk] = source, obj
+            wanted.setdefault(source.shown, []).append((source, entry))
+    objects = {}
+    for shown, some in wanted.items():
+        found = shown([entry.object_id for _source, entry in some])
+        for source, entry in some:
+            if entry.object_id in found:
+                obj = found[entry.object_id]
+                objects[entry.content_type_id, entry.object_id] = source, obj
     return objects
 
 

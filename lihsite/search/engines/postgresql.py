@@ -30,22 +30,25 @@ table would read the whole of it for every new row.
 """
 
 
+IN_ORDER = "WITH hit AS MATERIALIZED ({}) SELECT id FROM hit"
+"""Around what was found, where it is wanted in its order.
+
+Materialised: looking through all entries in their order would seem cheap, and is not.
+"""
+
+
 def found(group: Group, filters: tuple[str, ...] = ()) -> tuple[str, list[str]]:
     """A query, with its parameters, for the `id` of the entries of a group with all filter terms.
 
     Terms consist of letters and digits alone, so that none reads as an operator of a `tsquery`.
-    Materialised: looking through all entries in their order would seem cheap, and is not.
     """
     conditions = [f"{_vector(condition.column)} @@ %s::tsquery" for condition in group]
     parameters = [_query(condition) for condition in group]
     if filters:
         conditions.append(f"{_vector('everything')} @@ %s::tsquery")
         parameters.append(" & ".join(f"'{term}'" for term in filters))
-    statement = (
-        "WITH found AS MATERIALIZED (SELECT entry_id AS id FROM search_text "  # noqa: S608
-        f"WHERE {' AND '.join(conditions)}) SELECT id FROM found"
-    )
-    return statement, parameters
+    where = " AND ".join(conditions)
+    return f"SELECT entry_id AS id FROM search_text WHERE {where}", parameters  # noqa: S608
 
 
 def _query(condition: Condition) -> str:

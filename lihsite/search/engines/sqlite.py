@@ -35,6 +35,10 @@ AFTER_MANY_ROWS = ()
 """FTS5 merges what it wrote as it goes."""
 
 
+IN_ORDER = "SELECT id FROM ({}) AS hit"
+"""Around what was found, where it is wanted in its order: it comes so."""
+
+
 def found(group: Group, filters: tuple[str, ...] = ()) -> tuple[str, list[str]]:
     """A query, with its parameters, for the `id` of the entries of a group with all filter terms.
 
