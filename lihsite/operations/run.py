@@ -7,6 +7,7 @@ import argparse
 import os
 import signal
 import sys
+import threading
 import warnings
 
 import django
@@ -14,6 +15,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from . import server
 from .stops import Stop
+
+LOOK = 0.5
+"""Seconds after which it is seen at the latest that a signal came, or that the server has ended."""
 
 
 def main() -> int:
@@ -84,20 +88,32 @@ def serve(port: int) -> int:
     try:
         server.wait_until_ready(process, port)
         crew.start()
+        told = hear_signals()
         announce(port)
-        process.wait()
-    except KeyboardInterrupt:
+        while not told.wait(LOOK):
+            if process.poll() is not None:
+                raise Stop("The server ended by itself: its words above say why.")
         print("\n· Server: stopping", flush=True)
-        # A second Ctrl-C must not leave it behind.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        server.stop(process)
-        crew.stop(server.STOP_TIME)
-        print("Stopped; all data is kept in var/.")
-        return 0
+    except KeyboardInterrupt:
+        hear_signals()
+        print("\n· Server: stopping", flush=True)
     finally:
         server.stop(process)
         crew.stop(server.STOP_TIME)
-    raise Stop("The server ended by itself: its words above say why.")
+    print("Stopped; all data is kept in var/.")
+    return 0
+
+
+def hear_signals() -> threading.Event:
+    """What tells that Ctrl-C or SIGTERM came. It interrupts nothing, so that a second is harmless.
+
+    To be waited for in steps: Python does not wake from a wait that it is about to begin when a
+    signal comes, and would stay in one without end.
+    """
+    told = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: told.set())
+    return told
 
 
 def the_crew():

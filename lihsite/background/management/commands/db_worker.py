@@ -11,6 +11,10 @@ from lihsite.background.workers import Crew
 from lihsite.metrics import serving as metrics
 
 
+LOOK = 0.5
+"""Seconds after which it is seen at the latest that a signal came."""
+
+
 class Command(BaseCommand):
     help = (
         "Works on the tasks that are waiting, and does what is due by the clock, until it is told "
@@ -35,7 +39,9 @@ class Command(BaseCommand):
         crew.start()
         metrics.start()
         self.stdout.write("Working.")
-        told.wait()
+        # In steps: a signal that comes as a wait begins does not end it.
+        while not told.wait(LOOK):
+            pass
         if not crew.stop(settings.WORKER_STOP_SECONDS):
             raise CommandError(
                 "A task was not finished in time: another worker takes it up.", returncode=1
