@@ -10,7 +10,6 @@ from lihsite.background.queues import QUEUES
 from lihsite.background.workers import Crew
 from lihsite.metrics import serving as metrics
 
-
 LOOK = 0.5
 """Seconds after which it is seen at the latest that a signal came."""
 
