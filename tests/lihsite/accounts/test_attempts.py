@@ -17,6 +17,13 @@ from tests.lihsite.accounts.conftest import LOGIN, PASSWORD
 WAIT = re.compile(r"Too many attempts\. Try again in (\d+) minutes?\.")
 
 
+@pytest.fixture
+def one_quarter():
+    """Attempts count by the quarter of an hour; here none begins meanwhile."""
+    with freeze_time("2026-06-01 09:01:00"):
+        yield
+
+
 def errors(response):
     return [
         item.text.strip()
@@ -68,7 +75,7 @@ def test_the_right_password_does_not_help_while_the_wait_lasts_and_does_after(ad
         assert sign_in().status_code == 302
 
 
-def test_the_name_in_other_letters_is_the_same_name(ada, sign_in):
+def test_the_name_in_other_letters_is_the_same_name(ada, sign_in, one_quarter):
     for username in ("ada", "ADA", " Ada", "\uff41\uff44\uff41", "aDa"):
         sign_in(username, "wrong")
     assert WAIT.search(errors(sign_in("ada", "wrong"))[0])
@@ -138,7 +145,7 @@ def test_the_cookie_of_a_browser_names_nobody(ada, sign_in):
     assert (cookie["path"], cookie["samesite"]) == ("/admin/", "Lax")
 
 
-def test_without_any_cache_the_attempts_are_counted(ada, sign_in, settings):
+def test_without_any_cache_the_attempts_are_counted(ada, sign_in, settings, one_quarter):
     settings.CACHES = {
         "default": {
             "BACKEND": "django_redis.cache.RedisCache",
@@ -158,14 +165,14 @@ def test_without_any_cache_the_attempts_are_counted(ada, sign_in, settings):
         ("de", "Zu viele Versuche. Versuchen Sie es in"),
     ],
 )
-def test_the_wait_is_told_in_the_visitors_language(ada, sign_in, language, text):
+def test_the_wait_is_told_in_the_visitors_language(ada, sign_in, language, text, one_quarter):
     headers = {"Accept-Language": language}
     for _time in range(5):
         sign_in(password="wrong", **headers)
     assert text in errors(sign_in(**headers))[0]
 
 
-def test_a_refusal_is_in_the_audit_once(ada, sign_in, kinds):
+def test_a_refusal_is_in_the_audit_once(ada, sign_in, kinds, one_quarter):
     fail(sign_in, 9)
     assert [kind for kind, _name in kinds()].count("login_refused") == 1
     assert [kind for kind, _name in kinds()].count("login_failed") == 5
