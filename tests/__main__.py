@@ -18,8 +18,7 @@ from tests.chromium import CHROMIUM
 SETTINGS = "lihsite.settings.test"
 SQLITE_URL = "sqlite:///:memory:"
 POSTGRESQL_URL = os.environ.get("TEST_POSTGRESQL_URL", "postgres://postgres@127.0.0.1:5432/test")
-WORKERS = str((os.cpu_count() or 1) + 1)
-"""One more than there are cores: tests of servers and in the browser wait half of their time."""
+WORKERS = str(os.cpu_count() or 1)
 ON_EVERY_DATABASE = "not browser and not server and not no_database"
 """What is left out is the same on every database."""
 

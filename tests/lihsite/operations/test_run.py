@@ -21,8 +21,8 @@ from lihsite.operations import server
 
 pytestmark = pytest.mark.server
 
-START_TIME = 900
-"""In seconds, on a machine busy with other tests; the first start compresses all static files."""
+START_TIME = 300
+"""In seconds; the first start compresses all static files."""
 
 
 class Run:
