@@ -7,17 +7,15 @@ import argparse
 import os
 import signal
 import sys
-import threading
 import warnings
 
 import django
 from django.core.exceptions import ImproperlyConfigured
 
+from lihsite.stop_signals import LOOK, hear_stop
+
 from . import server
 from .stops import Stop
-
-LOOK = 0.5
-"""Seconds after which it is seen at the latest that a signal came, or that the server has ended."""
 
 
 def main() -> int:
@@ -88,32 +86,20 @@ def serve(port: int) -> int:
     try:
         server.wait_until_ready(process, port)
         crew.start()
-        told = hear_signals()
+        told = hear_stop()
         announce(port)
         while not told.wait(LOOK):
             if process.poll() is not None:
                 raise Stop("The server ended by itself: its words above say why.")
         print("\n· Server: stopping", flush=True)
     except KeyboardInterrupt:
-        hear_signals()
+        hear_stop()
         print("\n· Server: stopping", flush=True)
     finally:
         server.stop(process)
         crew.stop(server.STOP_TIME)
     print("Stopped; all data is kept in var/.")
     return 0
-
-
-def hear_signals() -> threading.Event:
-    """What tells that Ctrl-C or SIGTERM came. It interrupts nothing, so that a second is harmless.
-
-    To be waited for in steps: Python does not wake from a wait that it is about to begin when a
-    signal comes, and would stay in one without end.
-    """
-    told = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: told.set())
-    return told
 
 
 def the_crew():

@@ -1,17 +1,12 @@
 """Takes the place of the command of django-tasks-db, whose workers know one queue and no clock."""
 
-import signal
-import threading
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from lihsite.background.queues import QUEUES
 from lihsite.background.workers import Crew
 from lihsite.metrics import serving as metrics
-
-LOOK = 0.5
-"""Seconds after which it is seen at the latest that a signal came."""
+from lihsite.stop_signals import LOOK, hear_stop
 
 
 class Command(BaseCommand):
@@ -31,14 +26,11 @@ class Command(BaseCommand):
         names = queues.split(",")
         if unknown := set(names) - set(QUEUES):
             raise CommandError(f"There is no queue {', '.join(sorted(unknown))}.")
-        told = threading.Event()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: told.set())
+        told = hear_stop()
         crew = Crew(names)
         crew.start()
         metrics.start()
         self.stdout.write("Working.")
-        # In steps: a signal that comes as a wait begins does not end it.
         while not told.wait(LOOK):
             pass
         if not crew.stop(settings.WORKER_STOP_SECONDS):
