@@ -15,6 +15,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from lihsite.models import BasePage, ReviewerLink
 from lihsite.multilingual.languages import language_codes
+from lihsite.search.queries import Search, find
 from news.models import NewsPage
 from tests import factories
 from tests.lihsite.media.library import document, image, shown
@@ -200,6 +201,13 @@ def test_feeds_date_it_from_its_hour(client, site):
         feed = client.get("/en/news/atom/").text
     assert f"<published>{HOUR:%Y-%m-%dT%H:%M}" in feed
     assert f"<updated>{HOUR:%Y-%m-%dT%H:%M}" in feed
+
+
+def test_the_number_of_results_leaves_it_out(site):
+    with freeze_time(BEFORE):
+        assert find(Search(SECRET, "en")).total == 0
+    with freeze_time(AFTER):
+        assert find(Search(SECRET, "en")).total > 0
 
 
 def test_a_page_without_an_hour_is_for_everybody(site):
