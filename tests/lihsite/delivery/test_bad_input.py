@@ -70,6 +70,7 @@ def test_too_many_fields_are_refused(client):
 def test_no_address_and_no_header_breaks_the_server(client, path, query, language):
     headers = {"Accept-Language": language.replace("\n", "").replace("\r", "")}
     for start in ("/", "/fr/", "/media/", "/documents/", "/admin/"):
-        address = f"{start}{path.replace('?', '').replace('#', '')}"
-        response = client.get(address, {"q": query, query[:5]: "1"}, headers=headers)
+        # As a server passes it on: the client of tests would take `//[` for a host, and give up.
+        sent = f"{start}{path}".encode().decode("latin-1")
+        response = client.get("/", {"q": query, query[:5]: "1"}, headers=headers, PATH_INFO=sent)
         assert response.status_code < 500
