@@ -221,10 +221,14 @@ class Asked:
 
     def first(self, group: Group, most: int) -> list[int]:
         """The ids of the first entries of a group, in their order."""
-        statement, parameters = self.statement(group)
-        return [
-            row[0] for row in self.rows(f"{statement} ORDER BY id LIMIT %s", [*parameters, most])
-        ]
+        found, parameters = self.engine.found(group, self.filters)
+        conditions = " AND ".join([f"id NOT IN ({HIDDEN})", *self.conditions])
+        statement = (
+            f"SELECT id FROM ({found}) AS hit WHERE {conditions} "  # noqa: S608 - our own names
+            f"ORDER BY {self.engine.ORDER} LIMIT %s"
+        )
+        parameters = [*parameters, *self.hidden, *self.parameters, most]
+        return [row[0] for row in self.rows(statement, parameters)]
 
     def first_of_all(self, groups: list[Group], most: int) -> list[int]:
         """The same of several groups, each entry in the first that it belongs to."""
@@ -249,14 +253,6 @@ class Asked:
         )
         parameters = [*parameters, *self.parameters, *parameters, *self.hidden, *self.parameters]
         return self.rows(f"SELECT ({counting} {every}) - ({counting} {hidden})", parameters)[0][0]
-
-    def statement(self, group: Group) -> tuple[str, list]:
-        found, parameters = self.engine.found(group, self.filters)
-        conditions = " AND ".join([f"id NOT IN ({HIDDEN})", *self.conditions])
-        return (
-            f"{self.engine.IN_ORDER.format(found)} WHERE {conditions}",
-            [*parameters, *self.hidden, *self.parameters],
-        )
 
     def rows(self, statement: str, parameters: list) -> list[tuple]:
         with connections[self.using].cursor() as cursor:

@@ -35,8 +35,8 @@ AFTER_MANY_ROWS = ()
 """FTS5 merges what it wrote as it goes."""
 
 
-IN_ORDER = "SELECT id FROM ({}) AS hit"
-"""Around what was found, where it is wanted in its order: it comes so."""
+ORDER = "id"
+"""The order of what was found, in which it comes by itself."""
 
 
 def found(group: Group, filters: tuple[str, ...] = ()) -> tuple[str, list[str]]:
