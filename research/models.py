@@ -197,6 +197,7 @@ class PeopleIndexPage(IndexPage):
     parent_page_types = ["home.HomePage"]
     subpage_types = []
     page_description = _("The list of the people, and a page for each of them.")
+    model_below = Person
 
     person: Person | None = None
     """The person that this request asks for; None on the list itself."""
@@ -215,10 +216,14 @@ class PeopleIndexPage(IndexPage):
 
     def get_addresses_below(self):
         addresses = []
-        for person in Person.objects.order_by("pk"):
+        saved = models.F("latest_revision__created_at")
+        for person in Person.objects.annotate(saved=saved).order_by("pk"):
             written = [code for code in self.live_languages if code in person.text_languages]
-            addresses.append((f"{person.slug}/", written or self.live_languages))
+            addresses.append((f"{person.slug}/", written or self.live_languages, person.saved))
         return addresses
+
+    def get_objects_below(self):
+        return Person.objects.order_by("pk").iterator()
 
     def get_routes_below(self):
         return [f"{slug}/" for slug in Person.objects.values_list("slug", flat=True)]
@@ -267,7 +272,16 @@ class PeopleIndexPage(IndexPage):
             "affiliation": {"@id": request.build_absolute_uri(ORGANIZATION)},
             "url": node["url"],
         }
-        return node | {"name": self.person.name, "mainEntity": about}
+        # The dates of the list say nothing of the person.
+        own = {"datePublished": None, "dateModified": None, "description": shown.role}
+        return node | own | {"name": self.person.name, "mainEntity": about}
+
+    def get_trail(self, request, context):
+        if not self.person:
+            return super().get_trail(request, context)
+        above = [(link.title, link.url) for link in context["breadcrumbs"]]
+        index = (self.shown.title, super().get_url_for_language(self.shown.language, request))
+        return [*above, index, (self.person.name, self.get_canonical_url(request))]
 
     def get_pictures(self):
         return [(person, "photo") for person in self.people]

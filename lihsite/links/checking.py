@@ -1,10 +1,13 @@
-"""Checks the links of all published pages, and keeps those that lead nowhere."""
+"""Checks the links that visitors meet on published pages, and keeps those that lead nowhere."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from django.db import transaction
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 from wagtail.contrib.redirects.models import Redirect
@@ -12,8 +15,9 @@ from wagtail.models import Site
 
 from lihsite.batches import batches
 from lihsite.blocks.preload import preload
-from lihsite.models import BasePage, Document
+from lihsite.models import BasePage, Document, InstituteSettings
 from lihsite.multilingual.languages import addresses_in
+from lihsite.multilingual.registration import source_language_of
 from lihsite.pages.finding import find_pages, served_path
 
 from .external import check_all
@@ -29,6 +33,15 @@ FRAME_PLACES = {"", "top", "content"}
 DOCUMENT = re.compile(r"/documents/(\d{1,18})/")
 
 
+class Where(NamedTuple):
+    """Whose text of which language a link stands in; without an owner it is the page's own."""
+
+    page_id: int
+    language: str
+    owner_type_id: int | None = None
+    owner_id: int | None = None
+
+
 def check_links(*, external: bool = True, tell=lambda done, total: None) -> int:
     """Check all links, and replace what was found before. Returns how many lead nowhere.
 
@@ -40,16 +53,15 @@ def check_links(*, external: bool = True, tell=lambda done, total: None) -> int:
     done = 0
     for some in batches(keys, BATCH):
         found = [
-            (page, language, local(link, hosts))
-            for page in BasePage.objects.filter(pk__in=some).specific()
-            for language in page.live_languages
-            for link in links_of(page, language)
+            (page, where_of(page, instance, language), local(link, hosts))
+            for page, instance, language in read_on(some)
+            for link in links_of(instance, language)
         ]
         own = [one for one in found if one[2].kind != Kind.EXTERNAL]
         checked += broken_here(own)
-        for page, language, link in found:
+        for _page, where, link in found:
             if link.kind == Kind.EXTERNAL:
-                others.setdefault(link.target, []).append((page.pk, language, link))
+                others.setdefault(link.target, []).append((where, link))
         done += len(some)
         tell(done, len(keys))
     if external:
@@ -58,10 +70,10 @@ def check_links(*, external: bool = True, tell=lambda done, total: None) -> int:
         ExternalAddress.objects.exclude(problem="").values_list("address", "problem").iterator()
     )
     checked += [
-        row(pk, language, link, problems[address])
+        row(where, link, problems[address])
         for address, places in others.items()
         if address in problems
-        for pk, language, link in places
+        for where, link in places
     ]
     with transaction.atomic():
         BrokenLink.objects.all().delete()
@@ -69,10 +81,32 @@ def check_links(*, external: bool = True, tell=lambda done, total: None) -> int:
     return len(checked)
 
 
-def row(pk: int, language: str, link: Link, problem: str) -> BrokenLink:
+def read_on(keys: list[int]) -> Iterator[tuple[BasePage, models.Model, str]]:
+    """Yield what visitors read on each page, in each language: itself, and what has no page."""
+    institutes = {}
+    for one in InstituteSettings.objects.filter(site__root_page__in=keys).select_related("site"):
+        institutes.setdefault(one.site.root_page_id, []).append(one)
+    for page in BasePage.objects.filter(pk__in=keys).specific():
+        languages = page.live_languages
+        if not languages:
+            continue
+        yield from ((page, page, language) for language in languages)
+        for below in page.get_objects_below():
+            yield from ((page, below, language) for language in languages)
+        # The footer shows what all languages share even where the source language is not live.
+        yield from ((page, one, source_language_of(one)) for one in institutes.get(page.pk, ()))
+
+
+def where_of(page: BasePage, instance: models.Model, language: str) -> Where:
+    if instance is page:
+        return Where(page.pk, language)
+    kind = ContentType.objects.get_for_model(instance)
+    return Where(page.pk, language, kind.pk, instance.pk)
+
+
+def row(where: Where, link: Link, problem: str) -> BrokenLink:
     return BrokenLink(
-        page_id=pk,
-        language=language,
+        **where._asdict(),
         place=link.place,
         field=link.field,
         block=link.block,
@@ -99,10 +133,10 @@ def broken_here(found: list[tuple]) -> list[BrokenLink]:
     """What leads nowhere of links to pages, documents, places and addresses of our own."""
     pages = BasePage.objects.in_bulk(numbers(found, Kind.PAGE))
     documents = set(Document.objects.in_bulk(numbers(found, Kind.DOCUMENT)))
-    addresses = {link.target for _page, _code, link in found if link.kind == Kind.ADDRESS}
+    addresses = {link.target for _page, _where, link in found if link.kind == Kind.ADDRESS}
     missing = missing_addresses(addresses)
     broken = []
-    for page, language, link in found:
+    for page, where, link in found:
         problem = ""
         if link.kind == Kind.PAGE:
             problem = problem_of_page(pages.get(number(link.target)))
@@ -110,10 +144,10 @@ def broken_here(found: list[tuple]) -> list[BrokenLink]:
             problem = Problem.DOCUMENT_GONE
         elif link.kind == Kind.ADDRESS and link.target in missing:
             problem = Problem.ADDRESS_GONE
-        elif link.kind == Kind.ANCHOR and not has_place(page, language, link.target[1:]):
+        elif link.kind == Kind.ANCHOR and not has_place(page, where, link.target[1:]):
             problem = Problem.ANCHOR_GONE
         if problem:
-            broken.append(row(page.pk, language, link, problem))
+            broken.append(row(where, link, problem))
     return broken
 
 
@@ -122,7 +156,7 @@ def number(target: str) -> int | None:
 
 
 def numbers(found, kind: Kind) -> set[int]:
-    targets = {number(link.target) for _page, _code, link in found if link.kind == kind}
+    targets = {number(link.target) for _page, _where, link in found if link.kind == kind}
     return targets - {None}
 
 
@@ -177,15 +211,20 @@ def answers(path: str) -> bool:
     return True
 
 
-def has_place(page, language: str, name: str) -> bool:
-    """Whether the page's texts in the language have an element with the id."""
-    with translation.override(language), addresses_in(language):
-        page.previewed_language = language
+def has_place(page, where: Where, name: str) -> bool:
+    """Whether the page's texts in the language have an element with the id.
+
+    The texts of others have no places that a link could lead to.
+    """
+    if name in FRAME_PLACES or where.owner_id:
+        return name in FRAME_PLACES
+    with translation.override(where.language), addresses_in(where.language):
+        page.previewed_language = where.language
         streams = page.get_shown_streams()
         with preload(streams):
             html = "".join(str(stream.render_as_block()) for stream in streams)
         page.previewed_language = None
-    return name in FRAME_PLACES or unquote(name) in IDS.findall(html)
+    return unquote(name) in IDS.findall(html)
 
 
 def ask_others(addresses: set[str]) -> None:

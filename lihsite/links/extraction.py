@@ -1,4 +1,4 @@
-"""The links of a page's published texts in a language, each with the place where it stands."""
+"""The links of an object's texts in a language, each with the place where it stands."""
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -10,9 +10,12 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import RichTextField, StreamField
 
-from lihsite.models import BasePage
 from lihsite.multilingual.languages import column
-from lihsite.multilingual.registration import translated_fields
+from lihsite.multilingual.registration import (
+    source_language_of,
+    translated_columns,
+    translated_fields,
+)
 from lihsite.multilingual.segments import named_items, raw_stream
 
 from .models import Kind
@@ -38,27 +41,30 @@ class Link(NamedTuple):
         return " / ".join(str(label)[:1].upper() + str(label)[1:] for label in labels)[:255]
 
 
-def links_of(page, language: str) -> Iterator[Link]:
-    """Yield the links in the page's own texts of the language.
+def links_of(instance: models.Model, language: str) -> Iterator[Link]:
+    """Yield the links in the object's own texts of the language.
 
     Those in shared fields belong to the source language.
     """
-    translated = set(translated_fields(type(page)))
-    for field in type(page)._meta.concrete_fields:
+    model = type(instance)
+    translated, columns = set(translated_fields(model)), translated_columns(model)
+    is_source = language == source_language_of(instance)
+    for field in model._meta.concrete_fields:
         name = field.name
         if name in translated:
-            value = getattr(page, column(name, language))
-            if isinstance(field, StreamField):
-                yield from _walk(field.stream_block, raw_stream(value), name, "", (field,))
-            elif isinstance(field, RichTextField):
-                yield from _in_html(value or "", name, "", (field,))
-        elif (
-            isinstance(field, models.URLField)
-            and not hasattr(BasePage, name)
-            and language == page.source_language
-            and getattr(page, name)
-        ):
-            yield from _address(getattr(page, name), name, "", (field,))
+            yield from _in_field(field, getattr(instance, column(name, language)))
+        elif is_source and name not in columns:
+            yield from _in_field(field, getattr(instance, field.attname))
+
+
+def _in_field(field: models.Field, value) -> Iterator[Link]:
+    name, trail = field.name, (field,)
+    if isinstance(field, StreamField):
+        yield from _walk(field.stream_block, raw_stream(value), name, "", trail)
+    elif isinstance(field, RichTextField):
+        yield from _in_html(value or "", name, "", trail)
+    elif isinstance(field, models.URLField):
+        yield from _address(value or "", name, "", trail)
 
 
 def _walk(block, raw, field: str, block_id: str, trail: tuple) -> Iterator[Link]:

@@ -1,6 +1,8 @@
 """What the last check of all links found."""
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,13 +28,21 @@ class Kind(models.TextChoices):
 
 
 class BrokenLink(models.Model):
-    """A link in the published text of a page in a language that leads nowhere."""
+    """A link that leads nowhere, in a language's text that visitors meet on a published page.
+
+    The text is the page's own, or its owner's: that of a person, for example.
+    """
 
     wagtail_reference_index_ignore = True
 
     page = models.ForeignKey(
         settings.WAGTAIL_PAGE_MODEL, on_delete=models.CASCADE, related_name="broken_links"
     )
+    owner_type = models.ForeignKey(
+        ContentType, null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    owner_id = models.PositiveBigIntegerField(null=True)
+    owner = GenericForeignKey("owner_type", "owner_id")
     language = models.CharField(verbose_name=_("language"), max_length=10)
     place = models.CharField(verbose_name=_("place"), max_length=255)
     """The field and the blocks that it stands in, in the words of the edit form."""

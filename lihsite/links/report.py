@@ -1,9 +1,11 @@
 """The report of broken links; each row leads to where the link can be mended."""
 
 from django.conf import settings
-from django.db.models import Max
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
@@ -26,16 +28,19 @@ class BrokenLinksFilterSet(WagtailFilterSet):
         fields = []
 
 
-def edit_url(link: BrokenLink) -> str:
-    """The form of the page, open at the block or field that the link stands in.
+def edit_url(link: BrokenLink) -> str | None:
+    """The form of what has the text, open at the block or field that the link stands in.
 
     Wagtail leads to places in forms by this sign; `language-tabs.js` fetches the tab for it.
+    None where the account may not open the form.
     """
-    url = reverse("wagtailadmin_pages:edit", args=[link.page_id])
-    translated = translated_fields(link.page.specific_class or BasePage)
+    if not link.form_url:
+        return None
+    model = type(link.owner) if link.owner_id else link.page.specific_class or BasePage
+    translated = translated_fields(model)
     field = column(link.field, link.language) if link.field in translated else link.field
     place = ".".join(filter(None, [field, link.block]))
-    return f"{url}#tab-language_{link.language}:w:contentpath={place}"
+    return f"{link.form_url}#tab-language_{link.language}:w:contentpath={place}"
 
 
 class BrokenLinksReport(PagesReport):
@@ -65,7 +70,14 @@ class BrokenLinksReport(PagesReport):
     ]
 
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("page")
+        """Without those whose owner was deleted since the check."""
+        there = Q(owner_type=None)
+        kinds = ContentType.objects.filter(pk__in=BrokenLink.objects.values("owner_type"))
+        for kind in kinds:
+            if model := kind.model_class():
+                there |= Q(owner_type=kind, owner_id__in=model._base_manager.values("pk"))
+        links = super().get_base_queryset().filter(there)
+        return links.select_related("page").prefetch_related("owner")
 
     def order_queryset(self, queryset):
         """Pages stand in the order of the tree."""
@@ -75,12 +87,18 @@ class BrokenLinksReport(PagesReport):
         return queryset.order_by(f"-{field}" if backwards else field, "language", "pk")
 
     def get_table(self, object_list):
-        return super().get_table(self.named(object_list))
+        links = self.named(object_list)
+        finder = AdminURLFinder(self.request.user)
+        forms = {one: finder.get_edit_url(one) for one in {link.owner for link in links} - {None}}
+        for link in links:
+            page_form = reverse("wagtailadmin_pages:edit", args=[link.page_id])
+            link.form_url = forms.get(link.owner) if link.owner_id else page_form
+        return super().get_table(links)
 
     def named(self, links) -> list[BrokenLink]:
         links = list(links)
         for link in links:
-            link.title = link.page.get_admin_display_title()
+            link.title = str(link.owner) if link.owner_id else link.page.get_admin_display_title()
             link.language_name = language_name(link.language)
         return links
 

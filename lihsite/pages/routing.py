@@ -1,7 +1,10 @@
 """Where a page is found: the routes to it, and its addresses in every language."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from functools import lru_cache
 
+from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import Resolver404, get_script_prefix, reverse
@@ -26,6 +29,9 @@ from lihsite.prepared import prepared
 
 class RoutingMixin:
     """Routes by the address in the active language, and names the address in each language."""
+
+    model_below: type[models.Model] | None = None
+    """The model whose objects are shown at addresses below the page's own."""
 
     @staticmethod
     def route_for_request(request, path):
@@ -80,9 +86,16 @@ class RoutingMixin:
         """The paths that `route` takes below the page's address, such as `a-person/`."""
         return []
 
-    def get_addresses_below(self) -> list[tuple[str, list[str]]]:
-        """What the sitemap names below the page: routes, and the languages that each exists in."""
+    def get_addresses_below(self) -> list[tuple[str, list[str], datetime | None]]:
+        """What the sitemap names below the page, in an order that new ones only add to.
+
+        Routes, the languages that each exists in, and when what is there changed, if it is known.
+        """
         return []
+
+    def get_objects_below(self) -> Iterable[models.Model]:
+        """The objects without a page whose texts visitors read on this page or below it."""
+        return ()
 
     def resolve_subpage(self, path: str):
         """Wagtail's redirects ask whether the page answers at `/a-person/` below its address."""

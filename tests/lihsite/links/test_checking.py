@@ -2,12 +2,16 @@
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
 
 from lihsite.links import checking
 from lihsite.links.checking import check_links
 from lihsite.links.external import Answer
 from lihsite.links.models import BrokenLink, ExternalAddress, Problem
+from lihsite.models import InstituteSettings
 from tests import factories
 from tests.lihsite.media.library import document
 from tests.lihsite.pages.admin import accounts, client_of
@@ -154,3 +158,117 @@ def test_the_report_leads_to_fields_that_no_language_has(monkeypatch):
     check_links()
     address = f"/admin/pages/{talk.pk}/edit/#tab-language_en:w:contentpath=online_url"
     assert address in client_of("admin").get(URL).text
+
+
+def person_linking(*links, language="fr", **fields):
+    """A person with links in the biography of one language."""
+    html = "".join(f"<a {link}>x</a>" for link in links)
+    return factories.person(**{f"biography_{language}": f"<p>{html}</p>"}, **fields)
+
+
+def social_links(*addresses) -> InstituteSettings:
+    profiles = [
+        {"type": "link", "id": f"{KEY}{place}", "value": {"name": "Profile", "url": address}}
+        for place, address in enumerate(addresses)
+    ]
+    site = Site.objects.get()
+    return InstituteSettings.objects.create(site=site, social_links=profiles)
+
+
+def test_links_of_people_are_those_of_the_list_that_they_stand_below(other):
+    index = factories.people_index()
+    person = person_linking(
+        *('linktype="page" id="999999"', f'linktype="page" id="{other.pk}"', 'href="#content"'),
+        'href="#s-00000000"',
+    )
+    assert problems() == [Problem.PAGE_GONE, Problem.ANCHOR_GONE]
+    for link in BrokenLink.objects.all():
+        assert (link.page_id, link.owner, link.language) == (index.pk, person, "fr")
+        assert (link.place, link.field, link.block) == ("Biography", "biography", "")
+
+
+@pytest.mark.parametrize("live_in", [None, (), ("en",)])
+def test_people_whom_nobody_gets_to_read_are_not_checked(other, live_in):
+    if live_in is not None:
+        factories.people_index(live_in=live_in)
+    person_linking('href="/en/nowhere/"')
+    assert problems() == []
+
+
+@pytest.mark.parametrize("live_in", [("en", "fr", "de"), ("fr",)])
+def test_the_footer_of_a_site_is_checked_once(monkeypatch, live_in):
+    answers = {"https://gone.example/us": Answer(404, Problem.NOT_FOUND)}
+    monkeypatch.setattr(checking, "check_all", lambda addresses: answers)
+    home = factories.home()
+    for language in ("en", "fr", "de"):
+        setattr(home, f"live_in_{language}", language in live_in)
+    home.save()
+    factories.content_page(title_en="Other")
+    institute = social_links("https://there.example/us", "https://gone.example/us")
+    check_links()
+    link = BrokenLink.objects.get()
+    assert (link.page_id, link.owner, link.language) == (home.pk, institute, "en")
+    assert link.block == f"{KEY}1"
+    assert link.problem == Problem.NOT_FOUND
+
+
+def test_the_report_leads_to_the_forms_of_people_and_of_the_footer(other):
+    factories.people_index()
+    person = person_linking('href="/en/nowhere/"', name="Prof. Grace Example")
+    institute = social_links("http://testserver/en/lost/")
+    accounts(factories.HomePage.objects.get())
+    check_links(external=False)
+    biography = (
+        f"/admin/snippets/research/person/edit/{person.pk}/"
+        "#tab-language_fr:w:contentpath=biography_fr"
+    )
+    footer = (
+        f"/admin/settings/lihsite/institutesettings/{institute.site_id}/"
+        f"#tab-language_en:w:contentpath=social_links.{KEY}0"
+    )
+    shown = client_of("admin").get(URL).text
+    for expected in (biography, "Prof. Grace Example", footer, str(institute)):
+        assert expected in shown
+    exported = client_of("admin").get(f"{URL}?export=csv").getvalue().decode()
+    assert "Prof. Grace Example" in exported
+    assert str(institute) in exported
+
+
+def test_who_may_not_open_the_form_is_not_led_there(other):
+    social_links("http://testserver/en/lost/")
+    accounts(factories.HomePage.objects.get())
+    check_links(external=False)
+    for username, is_led in (("editor", False), ("reviewer", True)):
+        shown = client_of(username).get(URL).text
+        assert "/en/lost/" in shown
+        assert ("#tab-language_en" in shown) == is_led
+
+
+def test_links_of_what_was_deleted_since_the_check_are_left_out(other):
+    factories.people_index()
+    person = person_linking('href="/en/nowhere/"', name="Prof. Grace Example")
+    person_linking('href="/en/lost/"', name="Dr Ada Example")
+    accounts(factories.HomePage.objects.get())
+    check_links(external=False)
+    person.delete()
+    shown = client_of("admin").get(URL).text
+    assert "/en/lost/" in shown
+    assert "/en/nowhere/" not in shown
+    for format in ("csv", "xlsx"):
+        assert client_of("admin").get(f"{URL}?export={format}").status_code == 200
+
+
+def test_the_report_asks_no_more_for_many_people(other, django_assert_max_num_queries):
+    factories.people_index()
+    person_linking('href="/en/nowhere/"')
+    accounts(factories.HomePage.objects.get())
+    check_links(external=False)
+    client = client_of("editor")
+    client.get(URL)
+    with CaptureQueriesContext(connection) as few:
+        client.get(URL)
+    for _number in range(5):
+        person_linking('href="/en/nowhere/"')
+    check_links(external=False)
+    with django_assert_max_num_queries(len(few)):
+        client.get(URL)
