@@ -3,18 +3,17 @@
 Each live language of a page is an address of its own, which names all of them as alternates.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
-from django.db.models import Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
-from wagtail.models import Site
+from wagtail.models import Site, get_page_models
 
 from lihsite.multilingual.addresses import HOME_DEPTH
 from lihsite.multilingual.languages import column, language_codes, language_name_local
@@ -53,7 +52,22 @@ def pages_of(site):
     return pages.only(*own, "last_published_at", *names).order_by("pk")
 
 
-def pages_in_a_file() -> int:
+def rows_below(pages) -> list[tuple]:
+    """What the types of some of the pages show below them, as `_address` takes it."""
+    types = [
+        model
+        for model in get_page_models()
+        if model.get_addresses_below is not BasePage.get_addresses_below
+    ]
+    return [
+        (page, languages, route, changed)
+        for page in map(attrgetter("specific"), pages.exact_type(*types))
+        for route, languages, changed in page.get_addresses_below()
+    ]
+
+
+def rows_in_a_file() -> int:
+    """A row is a page, or what is shown below one: an address in each language."""
     return LONGEST // len(language_codes())
 
 
@@ -62,41 +76,48 @@ def pages_in_a_file() -> int:
 def sitemap_index(request):
     """The list of the sitemap's files, each with the time of the last change in it."""
     pages = pages_of(_site(request))
-    keys = list(pages.values_list("pk", flat=True))
-    files = []
-    for number, start in enumerate(range(0, len(keys), pages_in_a_file()), start=1):
-        chunk = keys[start : start + pages_in_a_file()]
-        changed = pages.filter(pk__range=(chunk[0], chunk[-1])).aggregate(
-            Max("last_published_at"), Max("embargo")
+    changes = [
+        *map(last_of, pages.values_list("last_published_at", "embargo")),
+        *(changed for *_row, changed in rows_below(pages)),
+    ]
+    starts = range(0, len(changes), rows_in_a_file())
+    files = [
+        (
+            request.build_absolute_uri(reverse("sitemap", args=[number])),
+            last_of(changes[start : start + rows_in_a_file()]),
         )
-        url = request.build_absolute_uri(reverse("sitemap", args=[number]))
-        files.append((url, max(filter(None, changed.values()), default=None)))
+        for number, start in enumerate(starts, start=1)
+    ]
     return _response(_index_xml, files)
+
+
+def last_of(moments) -> datetime | None:
+    return max(filter(None, moments), default=None)
 
 
 @require_safe
 @cached
 def sitemap(request, number: int):
     """A file of the sitemap. Raises Http404 for one that the index does not name."""
-    start = (number - 1) * pages_in_a_file()
     is_possible = 0 < number <= MOST_FILES
-    pages = pages_of(_site(request))[start : start + pages_in_a_file()] if is_possible else []
-    pages = list(pages)
-    if not pages:
+    addresses = addresses_in_file(number, request) if is_possible else []
+    if not addresses:
         raise Http404(f"No sitemap {number}")
-    return _response(_addresses_xml, [a for page in pages for a in addresses_of(page, request)])
+    return _response(_addresses_xml, addresses)
 
 
-def addresses_of(page, request) -> Iterator[Address]:
-    """The page's own address, and those of what its type shows below it."""
-    yield _address(page, page.live_languages, "", request, page.last_changed_at)
-    if page.specific_class.get_addresses_below is not BasePage.get_addresses_below:
-        specific = page.specific
-        for route, languages in specific.get_addresses_below():
-            yield _address(page, languages, route, request, None)
+def addresses_in_file(number: int, request) -> list[Address]:
+    """A slice of the rows: first all pages, then what is shown below them."""
+    pages = pages_of(_site(request))
+    start, end = (number - 1) * rows_in_a_file(), number * rows_in_a_file()
+    rows = [(page, page.live_languages, "", page.last_changed_at) for page in pages[start:end]]
+    if len(rows) < rows_in_a_file():
+        count = pages.count()
+        rows += rows_below(pages)[max(start - count, 0) : end - count]
+    return [_address(*row, request) for row in rows]
 
 
-def _address(page, languages, route, request, changed) -> Address:
+def _address(page, languages, route, changed, request) -> Address:
     urls = {
         code: request.build_absolute_uri(f"{page.get_url_for_language(code, request)}{route}")
         for code in languages

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-KINDS = {"wagtail_serve": "page", "wagtaildocs_serve": "document", "search": "search"}
+KINDS = {"wagtail_serve": "page", "search": "search"}
 """By the name of the route; others are `other`."""
 
 PREFIXES = (
@@ -10,6 +10,7 @@ PREFIXES = (
     (settings.MEDIA_PATH, "media"),
     (settings.ADMIN_PATH, "admin"),
     ("/api/", "api"),
+    ("/documents/", "document"),
 )
 
 

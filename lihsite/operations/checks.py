@@ -74,6 +74,10 @@ def check_other_secrets(app_configs, **kwargs) -> list:
         "EMAIL_HOST_PASSWORD": settings.EMAIL_HOST_PASSWORD,
         "MEDIA_S3_SECRET_KEY": settings.STORAGES["default"].get("OPTIONS", {}).get("secret_key"),
         "MACHINE_TRANSLATION_KEY": settings.MACHINE_TRANSLATION_KEY,
+        "OIDC_CLIENT_SECRET": (settings.OIDC or {}).get("client_secret"),
+        "BACKUP_KEY": settings.BACKUP_KEY,
+        "BACKUP_S3_SECRET_KEY": settings.BACKUP_S3["aws_secret_access_key"],
+        "CLOUDFLARE_TOKEN": settings.WAGTAILFRONTENDCACHE.get("cloudflare", {}).get("BEARER_TOKEN"),
     }
     if not settings.IS_PUBLIC:
         return []

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.dispatch import Signal
 from django.utils import timezone
+from wagtail.models import AbstractPage
 
 page_deleting = Signal()
 """Sent within the transaction of a deletion, with `page`, while all of it is still there.
@@ -31,6 +32,14 @@ ends: dict[type[models.Model], Callable[[models.QuerySet], dict[object, datetime
 def kept_until() -> datetime:
     """Until when a page that is deleted now can be restored."""
     return timezone.now() + timedelta(days=settings.TRASH_DAYS)
+
+
+def goes_with_page(origin) -> bool:
+    """Whether what is deleted goes because its page does; the page's own rows are gone by then.
+
+    `origin` is what Django's signals of deletion say of where it began.
+    """
+    return issubclass(getattr(origin, "model", type(origin)), AbstractPage)
 
 
 class TellingDeletionMixin:

@@ -11,7 +11,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from lihsite.media.documents import Document
 from lihsite.pages.base_page import BasePage
-from lihsite.pages.deleting import page_restored
+from lihsite.pages.deleting import goes_with_page, page_restored
 
 from .document_hours import date_documents
 from .index import index_all, index_object, remove_object
@@ -62,12 +62,6 @@ def follow_privacy(sender, instance, origin=None, **kwargs):
     if page:
         index_subtree(page)
         date_documents()
-
-
-def goes_with_page(origin) -> bool:
-    """Whether what is deleted goes because its page does; the page's own rows are gone by then."""
-    model = getattr(origin, "model", type(origin))
-    return issubclass(model, BasePage)
 
 
 @receiver(post_save, sender=CollectionViewRestriction)

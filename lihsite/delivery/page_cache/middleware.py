@@ -36,8 +36,9 @@ class PublicAnswersMiddleware:
     """Marks pages as public, and tells the cache what it may keep.
 
     Stands outside whatever sets cookies or looks at them. Browsers ask each time and mostly hear
-    304; caches of others keep a page for a minute. They hear of publications, but not of the hour
-    at which a page changes by itself: as that comes near, they ask each time too.
+    304; caches of others give a page for a minute, and for ten more while they ask. They hear of
+    publications, but not of the hour at which a page changes by itself: as that comes near, they
+    ask each time too.
     """
 
     def __init__(self, get_response):

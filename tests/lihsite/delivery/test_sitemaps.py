@@ -70,6 +70,52 @@ def test_people_have_their_own_addresses(client):
     }
 
 
+def test_a_person_changes_with_a_revision(client):
+    factories.people_index()
+    saved = factories.person(slug="ada").save_revision()
+    factories.person(slug="never-saved")
+    tree = etree.fromstring(client.get("/sitemap-1.xml").content)
+    changes = {
+        url.findtext("s:loc", namespaces=NAMES): url.findtext("s:lastmod", namespaces=NAMES)
+        for url in tree.findall("s:url", NAMES)
+    }
+    changed = saved.created_at.isoformat(timespec="seconds")
+    assert changes["http://testserver/en/people/ada/"] == changed
+    assert changes["http://testserver/en/people/never-saved/"] is None
+    index = etree.fromstring(client.get("/sitemap.xml").content)
+    assert index.findtext("s:sitemap/s:lastmod", namespaces=NAMES) == changed
+
+
+def test_people_are_asked_for_at_once(client, django_assert_max_num_queries):
+    factories.people_index()
+    for _ in range(20):
+        factories.person().save_revision()
+    for address in ("/sitemap.xml", "/sitemap-1.xml"):
+        client.get(address)
+        with django_assert_max_num_queries(10):
+            assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("longest", [3, 5, 6, 9, 12, 100])
+def test_no_file_holds_more_than_it_may(client, monkeypatch, longest):
+    monkeypatch.setattr(sitemaps, "LONGEST", longest)
+    factories.people_index()
+    factories.content_page()
+    roles = {"role_en": "Immunologist", "role_fr": "Immunologue", "role_de": "Immunologin"}
+    slugs = [factories.person(**roles).slug for _ in range(5)]
+    index = etree.fromstring(client.get("/sitemap.xml").content)
+    named = [loc.text for loc in index.findall("s:sitemap/s:loc", NAMES)]
+    per_file = []
+    for number, url in enumerate(named, start=1):
+        assert url == f"http://testserver/sitemap-{number}.xml"
+        per_file.append(addresses(client, number))
+    assert all(0 < len(found) <= longest for found in per_file)
+    assert client.get(f"/sitemap-{len(named) + 1}.xml").status_code == 404
+    everything = [url for found in per_file for url in found]
+    assert len(everything) == len(set(everything)) == (3 + 5) * 3
+    assert {f"http://testserver/de/personen/{slug}/" for slug in slugs} <= set(everything)
+
+
 def test_the_index_splits_what_is_too_much_for_a_file(client, monkeypatch):
     monkeypatch.setattr(sitemaps, "LONGEST", 6)
     for number in range(4):

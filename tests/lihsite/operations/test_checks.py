@@ -58,6 +58,28 @@ def test_an_earlier_key_that_can_be_guessed_is_refused_too(public):
         ("EMAIL_HOST_PASSWORD", "Password", "EMAIL_HOST_PASSWORD"),
         ("MACHINE_TRANSLATION_KEY", "secret", "MACHINE_TRANSLATION_KEY"),
         (
+            "OIDC",
+            {"issuer": "https://id.example.org", "client_id": "site", "client_secret": "changeme"},
+            "OIDC_CLIENT_SECRET",
+        ),
+        ("BACKUP_KEY", "Secret", "BACKUP_KEY"),
+        (
+            "BACKUP_S3",
+            {**configured.BACKUP_S3, "aws_secret_access_key": "minioadmin"},
+            "BACKUP_S3_SECRET_KEY",
+        ),
+        (
+            "WAGTAILFRONTENDCACHE",
+            {
+                "cloudflare": {
+                    "BACKEND": "wagtail.contrib.frontend_cache.backends.CloudflareBackend",
+                    "ZONEID": "zone",
+                    "BEARER_TOKEN": "example",
+                }
+            },
+            "CLOUDFLARE_TOKEN",
+        ),
+        (
             "STORAGES",
             {
                 **configured.STORAGES,
