@@ -16,6 +16,7 @@ from icalendar import Calendar, Event, Timezone, vDuration, vUri
 from events.times import DEFAULT_TIME_ZONE
 from lihsite.multilingual.languages import addresses_in
 from lihsite.multilingual.shown import Shown
+from lihsite.postal_addresses import in_one_line
 
 PRODUCT = "-//Luxembourg Institute of Health//Events//EN"
 ASK_AGAIN = timedelta(hours=6)
@@ -112,8 +113,7 @@ def _description(shown: Shown, page) -> str:
 def place_of(shown: Shown, page) -> str:
     """Where people go, in one line; the address online if it takes place nowhere else."""
     if page.takes_place_on_site:
-        address = " ".join(page.venue_address.split("\n"))
-        return ", ".join(filter(None, [shown.venue_name, " ".join(address.split())]))
+        return ", ".join(filter(None, [shown.venue_name, in_one_line(page.venue_address)]))
     return page.online_url
 
 

@@ -1,6 +1,7 @@
 """An event as schema.org describes it, for search engines."""
 
 from lihsite.pages.structured_data import ORGANIZATION, person_reference, web_page
+from lihsite.postal_addresses import in_one_line
 
 STATUS = {
     "scheduled": "https://schema.org/EventScheduled",
@@ -38,7 +39,7 @@ def _locations(page) -> list[dict]:
             {
                 "@type": "Place",
                 "name": page.shown.venue_name or page.venue_address.partition("\n")[0].strip(),
-                "address": " ".join(page.venue_address.split()),
+                "address": in_one_line(page.venue_address),
             }
         )
     if page.takes_place_online:

@@ -4,7 +4,7 @@ Stored instants are aware. An all-day event is stored from the first midnight of
 the midnight after its last day, so that it lasts 23 or 25 hours where the clocks change.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -31,8 +31,3 @@ def validate_time_zone(name: str) -> None:
 def start_of_day(day: date, time_zone: str) -> datetime:
     """The instant at which the day begins in the time zone, in UTC."""
     return datetime.combine(day, time.min, tzinfo=ZoneInfo(time_zone)).astimezone(UTC)
-
-
-def all_day_span(first: date, last: date, time_zone: str) -> tuple[datetime, datetime]:
-    """The instants at which an all-day event starts and ends; both days are included."""
-    return start_of_day(first, time_zone), start_of_day(last + timedelta(days=1), time_zone)

@@ -6,10 +6,14 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.states import EventState, state_at
 from events.times import DEFAULT_TIME_ZONE, validate_time_zone
 from lihsite.local_times import wall_clock
+
+ZONES = {"CET": pgettext_lazy("time zone", "CET"), "CEST": pgettext_lazy("time zone", "CEST")}
+"""The short names of time zones that are not the same in every language."""
 
 
 class Timed(models.Model):
@@ -58,7 +62,8 @@ class Timed(models.Model):
     @property
     def zone_name(self) -> str:
         """The short name of the time zone on the day of the event, such as CET or CEST."""
-        return self.start.astimezone(ZoneInfo(self.time_zone)).tzname() if self.start else ""
+        name = self.start.astimezone(ZoneInfo(self.time_zone)).tzname() if self.start else ""
+        return ZONES.get(name, name)
 
     @property
     def start_iso(self) -> str:

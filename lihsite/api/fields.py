@@ -94,14 +94,15 @@ def page_content(page, request) -> dict:
     with preload(page.get_shown_streams()):
         for name in translated_fields(type(page)):
             if name not in base:
-                content[name] = rendered(page._meta.get_field(name), getattr(shown, name))
+                content[name] = rendered(page._meta.get_field(name), getattr(shown, name), request)
     return content
 
 
-def rendered(field, value):
+def rendered(field, value, request):
     if isinstance(field, StreamField):
+        context = {"request": request}
         return [
-            {"id": child.id, "type": child.block_type, "html": str(child.render()).strip()}
+            {"id": child.id, "type": child.block_type, "html": str(child.render(context)).strip()}
             for child in value
         ]
     return expand_db_html(value) if isinstance(field, RichTextField) else value

@@ -6,7 +6,7 @@ session or the request itself is what is broken, so they are rendered without an
 
 import sys
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils import translation
@@ -17,6 +17,9 @@ from lihsite.pages.frame import frame_without_page
 from . import outages
 from .visitor_language import visitor_language
 
+API = "/api/"
+"""Whoever asks below it reads JSON."""
+
 
 def page_not_found(request, exception):
     language = visitor_language(request)
@@ -26,6 +29,8 @@ def page_not_found(request, exception):
 
 
 def bad_request(request, exception=None):
+    if request.path_info.startswith(API):
+        return JsonResponse({"message": "bad request"}, status=400)
     return plain_page(request, 400)
 
 

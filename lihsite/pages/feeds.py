@@ -7,7 +7,7 @@ import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urljoin
 
 from django.http import HttpResponse
@@ -21,6 +21,8 @@ ENTRIES = 30
 
 FRESH = 300
 """Seconds for which a reader may keep a feed without asking again."""
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 _RELATIVE = re.compile(r"""(\s(?:href|src|poster)=)(["'])(/[^/"'][^"']*|/|[#?][^"']*)(?=\2)""")
 _ONLY_FOR_PAGES = re.compile(
@@ -69,7 +71,14 @@ class Feed:
     query: str = ""
 
 
-class AtomFeed(feedgenerator.Atom1Feed):
+class DatedByEntries:
+    """A feed without entries has always been so: Django would say that it has changed just now."""
+
+    def latest_post_date(self):
+        return super().latest_post_date() if self.items else NEVER
+
+
+class AtomFeed(DatedByEntries, feedgenerator.Atom1Feed):
     """Django's, with content and any number of authors (RFC 4287, 4.1.3 and 4.2.1)."""
 
     def root_attributes(self):
@@ -84,7 +93,7 @@ class AtomFeed(feedgenerator.Atom1Feed):
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-class RssFeed(feedgenerator.Rss201rev2Feed):
+class RssFeed(DatedByEntries, feedgenerator.Rss201rev2Feed):
     """Django's, with full content and authors by the modules that readers know."""
 
     def rss_attributes(self):

@@ -73,16 +73,19 @@ class ShowingMixin:
 
     def get_structured_data(self, request, context) -> list[dict]:
         """The nodes of the page's JSON-LD; `context` is the one that its template has."""
-        url = self.get_canonical_url(request)
         nodes = [
             organization(request, context["institute"]),
             website(request, self.shown.language),
             self.get_content_node(request, context),
         ]
         if self.depth > HOME_DEPTH:
-            trail = context["breadcrumbs"]
-            nodes.append(breadcrumb_list(request, trail, self.shown.title, url))
+            nodes.append(breadcrumb_list(request, self.get_trail(request, context)))
         return nodes
+
+    def get_trail(self, request, context) -> list[tuple[str, str]]:
+        """Titles and addresses of the way to the page, itself included, below the home page."""
+        above = [(link.title, link.url) for link in context["breadcrumbs"]]
+        return [*above, (self.shown.title, self.get_canonical_url(request))]
 
     def get_content_node(self, request, context) -> dict:
         """What the page is about, for its JSON-LD; page types with a type of their own say more."""

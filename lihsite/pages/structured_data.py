@@ -8,6 +8,8 @@ import json
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from lihsite.postal_addresses import in_one_line
+
 NAME = "Luxembourg Institute of Health"
 ORGANIZATION = "/#organization"
 WEBSITE = "/#website"
@@ -41,7 +43,7 @@ def organization(request, institute) -> dict:
         "description": institute.footer_text,
         "email": institute.contact_email,
         "telephone": institute.contact_phone,
-        "address": " ".join(institute.address.split()),
+        "address": in_one_line(institute.address),
         "sameAs": [link.value["url"] for link in institute.social_links],
     }
 
@@ -67,14 +69,22 @@ def website(request, language: str) -> dict:
     }
 
 
-def breadcrumb_list(request, trail, title: str, url: str) -> dict:
-    """The trail of a page, itself included; `trail` are the links that stand above it."""
-    steps = [*((link.title, request.build_absolute_uri(link.url)) for link in trail), (title, url)]
+def breadcrumb_list(request, trail: list[tuple[str, str]]) -> dict:
+    """The way from the home page to a page; `trail` has the title and address of each step below.
+
+    Search engines show no trail of a single step.
+    """
+    steps = [(NAME, reverse("wagtail_serve", args=[""])), *trail]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": number, "name": name, "item": address}
-            for number, (name, address) in enumerate(steps, start=1)
+            {
+                "@type": "ListItem",
+                "position": number,
+                "name": name,
+                "item": request.build_absolute_uri(url),
+            }
+            for number, (name, url) in enumerate(steps, start=1)
         ],
     }
 

@@ -3,17 +3,36 @@
 from django import template
 from django.utils.dateformat import DateFormat
 from django.utils.formats import get_format
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 register = template.Library()
 
 
+MONTHS = (
+    pgettext_lazy("short name of a month", "Jan."),
+    pgettext_lazy("short name of a month", "Feb."),
+    pgettext_lazy("short name of a month", "March"),
+    pgettext_lazy("short name of a month", "April"),
+    pgettext_lazy("short name of a month", "May"),
+    pgettext_lazy("short name of a month", "June"),
+    pgettext_lazy("short name of a month", "July"),
+    pgettext_lazy("short name of a month", "Aug."),
+    pgettext_lazy("short name of a month", "Sept."),
+    pgettext_lazy("short name of a month", "Oct."),
+    pgettext_lazy("short name of a month", "Nov."),
+    pgettext_lazy("short name of a month", "Dec."),
+)
+
+
 class WrittenDate(DateFormat):
-    """Django's, but for the first day of a month: "1er janvier" in French."""
+    """Django's, but for the first day of a month, "1er janvier" in French, and its "jan." there."""
 
     def j(self):
         day = self.data.day
         return pgettext("first day of a month, as in 1 January", "%d") % day if day == 1 else day
+
+    def N(self):
+        return MONTHS[self.data.month - 1]
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """Addresses of people's pages."""
 
 from django import template
+from django.http import HttpRequest
 
 from research.models import PeopleIndexPage
 
@@ -12,8 +13,9 @@ def person_url(context, person) -> str:
     """The address of the person's page in the visitor's language; "" if there is no list of people.
 
     The list is known from the navigation; where there is none, it is looked up once a request.
+    What is rendered for no visitor, to look at its places, has no request.
     """
-    request = context["request"]
+    request = context.get("request") or HttpRequest()
     if not hasattr(request, "people_address"):
         request.people_address = _address_in_navigation(context) or _stored_address(request)
     return f"{request.people_address}{person.slug}/" if request.people_address else ""

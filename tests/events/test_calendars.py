@@ -6,9 +6,9 @@ import pytest
 from freezegun import freeze_time
 from icalendar import Calendar
 
-from events.times import all_day_span
 from lihsite.local_times import instant
 from tests import factories
+from tests.event_times import all_day_span
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,7 @@ def test_an_event_is_written_with_all_that_a_calendar_shows(client):
     (found,) = events(client)
     assert found["summary"] == "Open day"
     assert found["description"] == "Come, see; ask"
-    assert found["location"] == "House, of numbers, 1 Example street Luxembourg"
+    assert found["location"] == "House, of numbers, 1 Example street, Luxembourg"
     assert found["url"] == f"http://testserver/en/events/{page.slug}/"
     assert found["uid"] == str(page.translation_key)
     assert found["status"] == "CONFIRMED"

@@ -6,8 +6,8 @@ import pytest
 from freezegun import freeze_time
 
 from events.months import Month, archive
-from events.times import all_day_span
 from tests import factories
+from tests.event_times import all_day_span
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,9 @@ from freezegun import freeze_time
 
 from events.models import EventPage
 from events.states import EventState
-from events.times import all_day_span
 from lihsite.local_times import instant
 from tests import factories
+from tests.event_times import all_day_span
 
 pytestmark = pytest.mark.django_db
 

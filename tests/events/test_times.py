@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.times import all_day_span, start_of_day, validate_time_zone
+from events.times import start_of_day, validate_time_zone
 from lihsite.local_times import instant, wall_clock
+from tests.event_times import all_day_span
 
 LUXEMBOURG = "Europe/Luxembourg"
 

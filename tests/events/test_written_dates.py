@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 import pytest
 
-from events.times import DEFAULT_TIME_ZONE, all_day_span
+from events.times import DEFAULT_TIME_ZONE
 from lihsite.local_times import instant
 from tests import factories
+from tests.event_times import all_day_span
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def test_an_event_on_the_first_of_a_month(client):
     assert "Jeudi 1er mars 2035" in french
     assert "Jusqu’au 1er mars 2035, 18:00" in french
     german = text_of(client, event, "de")
-    assert "Donnerstag, 1. März 2035 18:00–20:00 Uhr" in german
+    assert "Donnerstag, 1. März 2035 18:00–20:00 Uhr (MEZ)" in german
     assert "Bis 1. März 2035, 18:00 Uhr" in german
     listed = text_of(client, event.get_parent().specific, "fr")
     assert "1er mars" in listed
@@ -57,3 +58,14 @@ def test_news_of_the_first_of_a_month(client):
     for page in (item, item.get_parent().specific):
         assert "1er mars 2026" in text_of(client, page, "fr")
         assert "1. März 2026" in text_of(client, page, "de")
+
+
+@pytest.mark.parametrize(
+    ("month", "french", "german"),
+    [(1, "janv.", "Jan."), (2, "févr.", "Feb."), (7, "juil.", "Juli")],
+)
+def test_short_months_of_a_list(client, month, french, german):
+    event = factories.event(**span(datetime(2035, month, 9, 18), datetime(2035, month, 9, 20)))
+    for language, written in (("fr", french), ("de", german)):
+        for page in (event, event.get_parent().specific):
+            assert f"9 {written} 2035" in text_of(client, page, language)

@@ -41,8 +41,16 @@ def test_a_page_names_the_way_to_it(client):
     factories.content_page(parent, title_en="History")
     steps = nodes(client, "/en/about/history/")["BreadcrumbList"]["itemListElement"]
     assert [step["position"] for step in steps] == list(range(1, len(steps) + 1))
-    assert [step["name"] for step in steps][-2:] == ["About", "History"]
-    assert steps[-1]["item"] == "http://testserver/en/about/history/"
+    assert [step["name"] for step in steps] == [
+        "Luxembourg Institute of Health",
+        "About",
+        "History",
+    ]
+    assert [step["item"] for step in steps] == [
+        "http://testserver/en/",
+        "http://testserver/en/about/",
+        "http://testserver/en/about/history/",
+    ]
 
 
 def test_a_page_in_fallback_speaks_of_its_own_address_and_language(client):
@@ -82,7 +90,7 @@ def test_an_event_says_when_where_and_whether(client):
         start=datetime(2026, 6, 3, 8, tzinfo=UTC),
         attendance="hybrid",
         venue_name="House of numbers",
-        venue_address="1 Example street",
+        venue_address="1 Example street\nLuxembourg",
         status="cancelled",
     )
     event = nodes(client, "/en/events/open-day/")["Event"]
@@ -90,6 +98,7 @@ def test_an_event_says_when_where_and_whether(client):
     assert event["eventStatus"] == "https://schema.org/EventCancelled"
     assert event["eventAttendanceMode"] == "https://schema.org/MixedEventAttendanceMode"
     assert [place["@type"] for place in event["location"]] == ["Place", "VirtualLocation"]
+    assert event["location"][0]["address"] == "1 Example street, Luxembourg"
 
 
 def test_a_topic_is_a_research_project(client):
@@ -101,7 +110,18 @@ def test_a_topic_is_a_research_project(client):
 def test_a_person_has_a_profile(client):
     factories.people_index()
     factories.person("Dr Ada", slug="ada", role_en="Immunologist", orcid="0000-0002-1825-0097")
-    profile = nodes(client, "/en/people/ada/")["ProfilePage"]
+    found = nodes(client, "/en/people/ada/")
+    profile = found["ProfilePage"]
+    assert profile["description"] == "Immunologist"
+    assert not {"datePublished", "dateModified"} & set(profile)
+    assert [
+        (step["name"], step["item"].removeprefix("http://testserver"))
+        for step in found["BreadcrumbList"]["itemListElement"]
+    ] == [
+        ("Luxembourg Institute of Health", "/en/"),
+        ("People", "/en/people/"),
+        ("Dr Ada", "/en/people/ada/"),
+    ]
     assert profile["mainEntity"]["jobTitle"] == "Immunologist"
     assert profile["mainEntity"]["sameAs"] == "https://orcid.org/0000-0002-1825-0097"
 

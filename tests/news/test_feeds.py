@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from freezegun import freeze_time
 from lxml import etree
 from wagtail.models import PageViewRestriction
 
@@ -53,6 +54,14 @@ def test_the_newest_stand_first_with_their_full_content(client):
     item = rss(client).xpath("channel/item[1]")[0]
     assert "The whole text" in item.xpath("string(content:encoded)", namespaces=RSS)
     assert item.xpath("string(description)") == "In &lt; short"
+
+
+def test_a_feed_without_entries_is_the_same_at_each_reading(client):
+    with freeze_time("2026-01-01"):
+        first = client.get("/en/news/atom/?type=story")
+    second = client.get("/en/news/atom/?type=story")
+    assert first.content == second.content
+    assert entry_titles(etree.fromstring(second.content)) == []
 
 
 def test_the_summary_in_plain_language_is_part_of_the_content(client):

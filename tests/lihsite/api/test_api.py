@@ -17,6 +17,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from home.models import ContentPage
 from lihsite.models import BasePage, Document
 from tests import factories
+from tests.lihsite.blocks.vocabulary import every_block
 from tests.lihsite.media.library import image
 from tests.lihsite.search.published import published
 
@@ -223,10 +224,25 @@ def test_search_asks_the_index_of_the_language(client):
         {"format": "xml"},
         {"search_operator": "or"},
         {"latest_revision": "1"},
+        {"search": "\0"},
+        {"search": "x" * 9_000},
     ],
 )
 def test_a_bad_parameter_is_refused_in_json(client, about, parameters):
     assert get(client, PAGES, status=400, **parameters)["message"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "de"])
+def test_every_block_is_rendered(client, about, language):
+    factories.people_index()
+    about.body_en = every_block()
+    about.save()
+    about.save_revision().publish()
+    (body,) = [
+        answer["content"]["body"] for answer in [get(client, f"{PAGES}{about.pk}/", lang="en")]
+    ]
+    assert [block["type"] for block in body] == [block["type"] for block in every_block()]
+    assert all(block["html"] for block in body)
 
 
 @pytest.mark.parametrize(

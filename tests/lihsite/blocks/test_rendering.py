@@ -130,15 +130,20 @@ def test_a_table_has_a_caption_and_headers():
         "caption": "Cells",
         "table": {
             "columns": [{"type": "text", "heading": "Group"}, {"type": "number", "heading": "N"}],
-            "rows": [{"values": ["Treated", 11.5]}, {"values": ["Other", None]}],
+            "rows": [
+                {"values": ["Treated", 11.5]},
+                {"values": ["Other", None]},
+                {"values": ["Asked", 41200]},
+                {"values": ["Year", 2026]},
+            ],
             "caption": "Source: LIH",
         },
     }
     with translation.override("de"):
         shown = render(block("table", value))
     assert shown.table.caption.text == "Cells"
-    assert [header["scope"] for header in shown.find_all("th")] == ["col", "col", "row", "row"]
-    assert [cell.text for cell in shown.find_all("td")] == ["11,5", ""]
+    assert [header["scope"] for header in shown.find_all("th")] == ["col", "col", *["row"] * 4]
+    assert [cell.text for cell in shown.find_all("td")] == ["11,5", "", "41.200", "2026"]
     assert shown.find(class_="table-scroll")["aria-label"] == "Cells"
     assert "Source: LIH" in shown.text
 
