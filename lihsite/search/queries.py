@@ -81,10 +81,12 @@ def find(search: Search) -> Results:
     if results.total:
         return results
     meant = corrected_text(search)
-    if meant:
-        instead = replace(search, text=meant)
-        return replace(_results(instead, words_of(instead)), search=search, corrected=meant)
-    return results
+    if not meant:
+        return results
+    instead = replace(search, text=meant)
+    corrected = _results(instead, words_of(instead))
+    # Words that occur, and nowhere together: nobody is to be led from nothing to nothing.
+    return replace(corrected, search=search, corrected=meant) if corrected.total else results
 
 
 def find_elsewhere(search: Search, languages) -> list[Hit]:

@@ -1,5 +1,7 @@
 """Every kind of page on every screen, and what it asks of the network."""
 
+import re
+
 import pytest
 
 from lihsite.multilingual.languages import language_codes
@@ -59,6 +61,48 @@ def test_nothing_overflows_and_all_targets_can_be_hit(
             assert (language, screen, light.evaluate(OVERFLOWING)) == (language, screen, [])
             if screen == PHONE:
                 assert (language, light.evaluate(SMALL_TARGETS)) == (language, [])
+
+
+@pytest.mark.parametrize("language", language_codes())
+def test_no_page_overflows_at_400_percent(light, live_demo_server, language):
+    """Every page of the sitemap, for its longest words."""
+    light.set_viewport_size(ZOOMED)
+    answer = light.request.get(f"{live_demo_server.url}/sitemap-1.xml").text()
+    paths = re.findall(rf"<loc>https?://[^/]+(/{language}/[^<]*)</loc>", answer)
+    assert len(paths) > 40
+    found = {}
+    for path in paths:
+        light.goto(live_demo_server.url + path)
+        if overflowing := light.evaluate(OVERFLOWING):
+            found[path] = overflowing
+    assert found == {}
+
+
+@pytest.mark.parametrize("query", ["W" * 60, "https://www.example.org/a/long/address/pasted.html"])
+def test_no_word_of_a_query_widens_the_search_page(light, live_demo_server, query):
+    light.set_viewport_size(PHONE)
+    for language, path in (("en", "search"), ("fr", "rechercher"), ("de", "suche")):
+        light.goto(f"{live_demo_server.url}/{language}/{path}/?q={query}")
+        assert light.evaluate(OVERFLOWING) == []
+
+
+def test_what_is_printed_is_the_text_and_where_its_links_lead(
+    light, live_demo_server, visitor_addresses
+):
+    for language in language_codes():
+        light.goto(live_demo_server.url + visitor_addresses["press release"][language])
+        light.emulate_media(media="print", color_scheme="dark")
+        for use in (".site-nav", ".languages", ".share", ".skip-link", ".site-footer__newsletter"):
+            assert light.locator(use).count() >= 1
+            assert not light.locator(use).first.is_visible()
+        assert light.locator("h1").is_visible()
+        assert light.locator(".site-footer__legal").is_visible()
+        ink, paper = light.evaluate(
+            "[getComputedStyle(document.body).color,"
+            " getComputedStyle(document.documentElement).backgroundColor]"
+        )
+        assert (ink, paper) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
+        light.emulate_media(media="screen")
 
 
 @pytest.mark.parametrize("kind", FRAMED_KINDS)

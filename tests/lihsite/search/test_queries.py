@@ -136,6 +136,15 @@ def test_a_typing_error_is_recovered_from():
     assert results.total == 1
 
 
+def test_no_correction_is_offered_that_finds_nothing():
+    """Each word occurs, and no page has both."""
+    content(title_en="Immunity", live_in=("en",))
+    content(title_en="Microbes", live_in=("en",))
+    results = find(Search("imunity micobes", "en"))
+    assert (results.total, results.corrected) == (0, "")
+    assert find(Search("imunity", "en")).corrected == "immunity"
+
+
 @pytest.mark.parametrize(
     ("typed", "corrected"),
     [
