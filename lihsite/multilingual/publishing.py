@@ -231,17 +231,9 @@ class LanguageReadiness:
         return language_name(self.language)
 
     @property
-    def is_source(self) -> bool:
-        return self.state == State.SOURCE
-
-    @property
     def is_ready(self) -> bool:
         is_done = self.state in (State.SOURCE, State.UP_TO_DATE)
         return is_done and not self.missing and not self.by_machine
-
-    @property
-    def can_go_live(self) -> bool:
-        return not self.missing
 
     @property
     def would_change(self) -> bool:

@@ -1,36 +1,28 @@
 """Asks the package index which of the locked dependencies have known holes: `make audit`.
 
-`pip-audit` asks PyPI about each version in `requirements.lock`, and installs nothing. Where the
-index cannot be reached nobody knows, which is said in a line and is no failure: checks run without
-a network too.
+`pip-audit` asks its index about each version in `requirements.lock`, and installs nothing. Where
+the index cannot be reached nobody knows, which is said in a line and is no failure: checks run
+without a network too.
 """
 
 import json
 import subprocess
 import sys
 
-import requests
-
 from .environment import ROOT
 
 LOCK = ROOT / "requirements.lock"
-INDEX = "https://pypi.org"
 PATIENCE = 10
 """Seconds for which the index may keep each question waiting."""
+AWAY = ("connect", "timed out", "server error")
+"""What pip-audit's last words have in them where its index cannot be reached or does not answer."""
 
 
-def main() -> int:
-    """0 where nothing is known or nothing can be asked, 1 for holes, 2 where pip-audit fails."""
-    try:
-        requests.get(f"{INDEX}/pypi/pip/json", timeout=PATIENCE).raise_for_status()
-    except requests.RequestException as error:
-        print(f"Not audited: {INDEX} cannot be reached ({type(error).__name__}).")
-        return 0
-    return audited(LOCK)
+def audited(lock=LOCK) -> int:
+    """Print what is known of a lock file, a line for each hole.
 
-
-def audited(lock) -> int:
-    """What pip-audit finds about a lock file, a line for each hole."""
+    Returns 0 where nothing is known or nothing can be asked, 1 for holes, 2 where pip-audit fails.
+    """
     options = ["--disable-pip", "--require-hashes", "--progress-spinner", "off", "--format", "json"]
     asked = subprocess.run(
         [sys.executable, "-m", "pip_audit", "-r", lock, *options, "--timeout", str(PATIENCE)],
@@ -41,9 +33,8 @@ def audited(lock) -> int:
         found = json.loads(asked.stdout)["dependencies"]
     except ValueError:
         said = asked.stderr.strip().splitlines() or ["pip-audit said nothing"]
-        is_away = any("connect" in line.lower() for line in said)
         print(f"Not audited: {said[-1]}")
-        return 0 if is_away else 2
+        return 0 if any(word in said[-1].lower() for word in AWAY) else 2
     holes = lines(found)
     print("\n".join(holes) or f"{len(found)} dependencies, no known holes.")
     return 1 if holes else 0
@@ -60,4 +51,4 @@ def lines(dependencies: list[dict]) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(audited())

@@ -9,7 +9,7 @@ from lihsite.multilingual.joining import with_languages_of
 from lihsite.multilingual.languages import column, language_codes, language_name
 from lihsite.multilingual.permissions import check_changes, own_languages
 from lihsite.multilingual.registration import translated_fields
-from lihsite.multilingual.states import Progress, missing_fields, progress_of, record_sources
+from lihsite.multilingual.states import missing_fields, record_sources
 from lihsite.multilingual.stored_states import store_states
 
 
@@ -186,10 +186,6 @@ class StoringMixin:
         """The content of the newest draft, as it is in the database."""
         latest = self.get_latest_revision()
         return latest.content if latest else self._stored_content()
-
-    def get_translation_states(self) -> dict[str, Progress]:
-        """The progress of each language on this object, be it a draft or what is live."""
-        return {language: progress_of(self, language) for language in language_codes()}
 
     def get_missing_to_publish(self, language: str) -> list[str]:
         """The names of the translated fields without which the language cannot go live."""

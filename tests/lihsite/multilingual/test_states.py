@@ -6,7 +6,7 @@ from freezegun import freeze_time
 from home.models import ContentPage
 from lihsite.models import TranslationState
 from lihsite.multilingual.segments import segments_of
-from lihsite.multilingual.states import State
+from lihsite.multilingual.states import State, progress_of
 from tests import factories
 from tests.lihsite.media import library
 
@@ -64,7 +64,7 @@ def state(careers, language="fr"):
     """The stored state, which is what the draft says."""
     stored = careers.translation_states.get(language=language)
     progress = ContentPage.objects.get(pk=careers.pk).get_latest_revision_as_object()
-    assert progress.get_translation_states()[language].state == stored.state
+    assert progress_of(progress, language).state == stored.state
     return stored.state
 
 
@@ -154,7 +154,7 @@ def test_a_copy_of_an_outdated_translation_is_outdated_too(careers):
         update_attrs={"title": "Copied", "slug": "copied"}
     )
     assert copy.translation_states.get(language="fr").state == State.OUTDATED
-    assert copy.get_translation_states()["fr"].state == State.OUTDATED
+    assert progress_of(copy, "fr").state == State.OUTDATED
     draft(copy, title_fr="Copie")
     assert state(copy) == State.OUTDATED
 

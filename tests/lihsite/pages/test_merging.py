@@ -13,7 +13,7 @@ from wagtail.test.utils.form_data import rich_text
 from home.models import ContentPage
 from lihsite.models import LoadedDraft
 from lihsite.multilingual.merging import as_stored, merge
-from lihsite.multilingual.states import State
+from lihsite.multilingual.states import State, progress_of
 from lihsite.pages.conflicts import shown_conflicts
 from tests import factories
 from tests.lihsite.media import library
@@ -203,10 +203,10 @@ def test_a_translation_of_a_source_that_changed_meanwhile_is_outdated(article):
     french, editor = OpenForm(article, "french", "fr"), OpenForm(article, "editor", "en")
     editor.autosave(title_en="Good evening")
     french.autosave(title_fr="Salut")
-    progress = draft_of(article).get_translation_states()["fr"]
+    progress = progress_of(draft_of(article), "fr")
     assert (progress.state, progress.outdated) == (State.OUTDATED, 1)
     OpenForm(article, "french", "fr").save(title_fr="Bonsoir")
-    assert draft_of(article).get_translation_states()["fr"].outdated == 0
+    assert progress_of(draft_of(article), "fr").outdated == 0
 
 
 def test_a_tab_that_is_opened_later_shows_what_was_saved_until_then(article):

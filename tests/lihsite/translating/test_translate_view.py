@@ -8,7 +8,7 @@ from wagtail.test.utils.form_data import rich_text
 
 from home.models import ContentPage
 from lihsite.multilingual.segments import fingerprint
-from lihsite.multilingual.states import State
+from lihsite.multilingual.states import State, progress_of
 from tests import factories
 from tests.lihsite.pages.admin import accounts, client_of, draft_of
 
@@ -149,7 +149,7 @@ def test_a_segment_that_is_still_right_is_confirmed(outdated):
     body = [(TEXT, "<p>Nous recrutons</p>")]
     seen = json.dumps({"summary": fingerprint("Work for us")})
     page = save(outdated, client_of("french"), body=body, confirmed="summary", seen_sources=seen)
-    assert page.get_translation_states()["fr"].state == State.UP_TO_DATE
+    assert progress_of(page, "fr").state == State.UP_TO_DATE
     assert page.summary_fr == "Travailler avec nous"
 
 
@@ -162,7 +162,7 @@ def test_what_changed_while_somebody_translated_is_known(outdated):
     page.summary_en = "Work for all of us"
     page.save_revision()
     page = save(outdated, client, body=body, summary_fr="Travailler pour nous", seen_sources=seen)
-    assert page.get_translation_states()["fr"].outdated == 1
+    assert progress_of(page, "fr").outdated == 1
     summary = summary_of(client.get(url(outdated)))
     assert summary["changes"] == "Work for <ins>all of </ins>us"
 
@@ -177,7 +177,7 @@ def test_a_malformed_record_of_what_was_seen_does_no_harm(outdated, seen):
         seen_sources=seen,
         confirmed="no.such.segment",
     )
-    assert page.get_translation_states()["fr"].state == State.UP_TO_DATE
+    assert progress_of(page, "fr").state == State.UP_TO_DATE
 
 
 def test_an_autosave_tells_which_sources_have_changed(outdated):
