@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 
 from django import forms
@@ -41,7 +42,7 @@ class ShownConflict:
         self.input = INPUT.format(conflict.name)
         self.seen = digest(conflict.theirs)
         self.label = " / ".join(capfirst(part) for part in conflict.label)
-        self.is_editable = is_text_value(conflict)
+        self.is_editable = is_text_value(conflict) and fits(conflict, both_texts(conflict))
         self.editor = editor(conflict, f"{self.input}.text") if self.is_editable else ""
         self.sides = [
             Side(MINE, _("Mine"), _changed(conflict, conflict.mine)),
@@ -58,14 +59,19 @@ def shown_conflicts(conflicts: list[Conflict]) -> list[ShownConflict]:
 
 
 def is_text_value(conflict: Conflict) -> bool:
-    """Whether the conflict is about one text, so that both can be brought together."""
+    """Whether the conflict is about one text, so that both can be brought together.
+
+    An address is one word: two of them make none.
+    """
     is_field = conflict.block is None and conflict.language is not None
+    if isinstance(conflict.field, models.SlugField):
+        return False
     both_are_text = isinstance(conflict.mine, str) and isinstance(conflict.theirs, str)
     return both_are_text and (is_text(conflict.block) or is_field)
 
 
 def editor(conflict: Conflict, name: str) -> SafeString:
-    """An input of the text in which both are brought together; it begins with one's own."""
+    """An input of the text in which both are brought together; it holds both to begin with."""
     attrs = {
         # Wagtail's editor of rich text looks for its input by a selector, in which no dot may be.
         "id": f"conflict-{digest(name)}",
@@ -74,7 +80,21 @@ def editor(conflict: Conflict, name: str) -> SafeString:
     }
     if conflict.language:
         attrs["lang"] = conflict.language
-    return text_widget(conflict).render(name, conflict.mine, attrs)
+    return text_widget(conflict).render(name, both_texts(conflict), attrs)
+
+
+def both_texts(conflict: Conflict) -> str:
+    """One's own text and the others' after it."""
+    if is_rich_text(conflict):
+        # Two paragraphs of one key would be one in the editor.
+        return conflict.mine + re.sub(r' data-block-key="[^"]*"', "", conflict.theirs)
+    return " ".join(filter(None, (conflict.mine, conflict.theirs)))
+
+
+def is_rich_text(conflict: Conflict) -> bool:
+    return isinstance(conflict.block, blocks.RichTextBlock) or isinstance(
+        conflict.field, RichTextField
+    )
 
 
 def text_widget(conflict: Conflict) -> forms.Widget:
@@ -101,8 +121,12 @@ def joined_text(conflict: Conflict, data, name: str) -> str | None:
         text = text_widget(conflict).value_from_datadict(data, {}, name)
     except (ValueError, KeyError, TypeError):
         return None
+    return text if text is not None and fits(conflict, text) else None
+
+
+def fits(conflict: Conflict, text: str) -> bool:
     longest = getattr(text_holder(conflict), "max_length", None)
-    return None if text is None or (longest and len(text) > longest) else text
+    return not longest or len(text) <= longest
 
 
 def digest(value) -> str:

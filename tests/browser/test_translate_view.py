@@ -96,6 +96,8 @@ def test_an_outdated_segment_is_shown_with_what_changed_and_confirmed(admin_as, 
     expect(outdated).to_have_count(1)
     expect(outdated.locator("ins")).to_have_text("In truth, ")
     expect(view.page.locator("[name=title_fr]")).to_be_hidden()
+    total = int(view.page.locator("[data-count=all]").text_content())
+    expect(view.progress).to_have_text(view.numbers(total - 1, total))
     translated = view.page.locator("[name=summary_fr]").input_value()
     view.press("Control+Enter")
     with view.saved():
@@ -106,6 +108,24 @@ def test_an_outdated_segment_is_shown_with_what_changed_and_confirmed(admin_as, 
     expect(view.progress).to_have_text(DONE)
     expect(outdated).to_have_count(0)
     expect(view.page.locator("[name=summary_fr]")).to_have_value(translated)
+
+
+def test_a_filter_that_finds_nothing_says_so(german):
+    view = german.open("twelve-doctoral-positions", "de", "?show=outdated")
+    nothing = view.page.locator("[data-nothing-shown]")
+    title = view.page.locator("[name=title_de]")
+    expect(nothing.locator("p")).not_to_be_empty()
+    expect(title).to_be_hidden()
+    view.filter("untranslated")
+    expect(nothing).to_be_hidden()
+    expect(title).to_be_visible()
+    view.filter("outdated")
+    expect(nothing).to_be_visible()
+    nothing.get_by_role("button").click()
+    expect(nothing).to_be_hidden()
+    expect(title).to_be_visible()
+    expect(view.page.locator("[data-show-segments=all]")).to_be_focused()
+    assert "show=" not in view.page.url
 
 
 def test_a_source_that_changes_while_somebody_translates_is_shown_at_once(admin_as, french):

@@ -205,7 +205,7 @@ def test_the_newest_article_goes_from_the_desk_to_live(admin_as, browser, edited
     settle(APPROVAL, effort)
     live = {"number": number, "language": "de"}
     address = job_pages.make(edited_demo_server, address=live)["address"]
-    assert address.endswith("/ubersetzt-0/")
+    assert address.endswith("/uebersetzt-0/")
     visitor = browser.new_context(base_url=edited_demo_server.url).new_page()
     visitor.goto(address)
     expect(visitor.locator("h1")).to_have_text("Übersetzt 0")

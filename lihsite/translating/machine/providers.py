@@ -94,8 +94,7 @@ class DeepL(Provider):
         request = {
             "text": texts,
             "source_lang": source.partition("-")[0].upper(),
-            # English has no target of its own.
-            "target_lang": "EN-GB" if target == "en" else target.upper(),
+            "target_lang": settings.DEEPL_TARGETS.get(target, target.upper()),
             "tag_handling": "xml",
             "preserve_formatting": True,
         }

@@ -164,6 +164,10 @@ def test_two_rich_texts_are_brought_together_in_an_editor_of_their_own(article):
     assert re.search(r'id="conflict-[0-9a-f]+"', answer["html"])
     response = other.save()
     (conflict,) = response.context["conflicts"]
+    assert "Alpha by the other" in conflict.editor
+    assert "Alpha by one" in conflict.editor
+    keys = re.findall(r"&quot;key&quot;: &quot;(\w+)&quot;", conflict.editor)
+    assert len(keys) == len(set(keys)) == 2
     chosen = {conflict.input: "edit", f"{conflict.input}.seen": conflict.seen}
     broken = other.save(**chosen, **{f"{conflict.input}.text": "no rich text"})
     assert broken.status_code == 200
@@ -180,6 +184,17 @@ def test_a_joined_text_that_does_not_fit_is_not_stored(article):
     chosen = {conflict.input: "edit", f"{conflict.input}.seen": conflict.seen}
     assert other.save(**chosen, **{f"{conflict.input}.text": "x" * 256}).status_code == 200
     assert draft_of(article).title_en == "One"
+
+
+def test_two_texts_are_brought_together_only_where_both_fit(article):
+    one, other = OpenForm(article, "editor", "en"), OpenForm(article, "reviewer", "en")
+    one.autosave(title_en="1" * 100, slug_en="one")
+    response = other.save(title_en="2" * 154, slug_en="other")
+    title, slug = sorted(response.context["conflicts"], key=lambda one: one.name == "slug_en")
+    assert f"{'2' * 154} {'1' * 100}" in title.editor
+    assert not slug.is_editable
+    response = other.save(title_en="2" * 155)
+    assert not any(conflict.is_editable for conflict in response.context["conflicts"])
 
 
 def test_the_other_author_is_named_although_one_has_saved_since(article):

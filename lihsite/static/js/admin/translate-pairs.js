@@ -88,7 +88,7 @@
       (name) => all.filter(({ state }) => state === name),
     );
     const numbers = {
-      translated: all.length - untranslated.length,
+      translated: all.length - toDo.length,
       total: all.length,
       words: [...untranslated, ...outdated].reduce((sum, { words }) => sum + words, 0),
     };
@@ -234,9 +234,18 @@
   /* Filters: what was shown when one was chosen stays until the next choice. */
 
   const MATCH = 'lih-match';
+  const nothing = document.querySelector('[data-nothing-shown]');
 
   function keepMatches() {
     const { show } = root.dataset;
+    markMatches(show);
+    const isEmpty = show !== 'all' && !root.querySelector(`.${MATCH}`);
+    // What is to do in blocks that the translation has not is named above the form.
+    nothing.hidden = !isEmpty || [...segments.values()].some(({ state }) => state === show);
+    nothing.querySelector('p').textContent = nothing.dataset[show] ?? '';
+  }
+
+  function markMatches(show) {
     if (show === 'all') return;
     segments.forEach(({ state, pair }) => {
       if (!pair || state !== show) return;
@@ -264,6 +273,11 @@
   bar.addEventListener('click', ({ target }) => {
     const button = target.closest('[data-show-segments]');
     if (button) show(button.dataset.showSegments);
+  });
+  nothing.querySelector('button').addEventListener('click', () => {
+    const all = bar.querySelector('[data-show-segments="all"]');
+    all.click();
+    all.focus();
   });
 
   /* The source as it was when the page was loaded, and whatever a save says has changed since. */

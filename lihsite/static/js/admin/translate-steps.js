@@ -55,29 +55,69 @@
 
   /* Copying the source */
 
+  /* What the browser's undo brings back: the text is put in as if it were typed. */
+  function typeOver(input, value) {
+    const before = document.activeElement;
+    const selection = window.getSelection();
+    const range = before?.isContentEditable && selection.rangeCount && selection.getRangeAt(0);
+    const longest = input.getAttribute('maxlength');
+    // What does not fit is for the server to say; nothing is cut off unseen.
+    input.removeAttribute('maxlength');
+    input.focus({ preventScroll: true });
+    let isTyped = false;
+    // What is folded cannot have the focus, and another field would be typed into.
+    if (document.activeElement === input) {
+      input.select();
+      isTyped = document.execCommand(value ? 'insertText' : 'delete', false, value);
+    }
+    if (longest !== null) input.setAttribute('maxlength', longest);
+    if (before !== input) {
+      before?.focus({ preventScroll: true });
+      if (range) {
+        selection.removeAllRanges();
+        selection.addRange(range);
+      }
+    }
+    return isTyped;
+  }
+
   function type(field, value) {
     const rich = richInput(field);
     if (rich) {
       const { EditorState, convertFromRaw } = window.DraftJS;
       const before = rich.draftailEditor.getEditorState();
       const content = convertFromRaw(JSON.parse(value));
-      const after = EditorState.push(before, content, 'insert-characters');
+      // As inserted characters it would be undone together with what was typed just before.
+      const after = EditorState.push(before, content, 'change-block-data');
       rich.draftailEditor.onChange(EditorState.moveSelectionToEnd(after));
       return;
     }
     const input = editable(field);
-    input.value = value;
-    ['input', 'change'].forEach((name) => input.dispatchEvent(new Event(name, { bubbles: true })));
+    if (input.value === value) return;
+    const events = ['change'];
+    if (!typeOver(input, value)) {
+      input.value = value;
+      events.unshift('input');
+    }
+    events.forEach((name) => input.dispatchEvent(new Event(name, { bubbles: true })));
   }
 
+  const contentOf = (field) =>
+    richInput(field)?.draftailEditor.getEditorState().getCurrentContent() ?? editable(field)?.value;
+
   async function copySource(segment) {
+    const { field } = segment;
+    const content = contentOf(field);
+    const active = document.activeElement;
     const url = new URL(bar.dataset.sourceUrl, window.location);
     url.searchParams.set('name', segment.name);
     url.searchParams.set('from', segment.lang);
     const response = await fetch(url, { credentials: 'same-origin' });
     if (!response.ok) return;
-    type(segment.field, (await response.json()).value);
-    focus(segment);
+    const { value } = await response.json();
+    // Whoever has gone on writing meanwhile, here or elsewhere, is not disturbed.
+    if (contentOf(field) === content) type(field, value);
+    if (document.activeElement === active) focus(segment);
     refresh();
   }
 
@@ -118,6 +158,7 @@
     if (target.closest('[data-next-segment]')) step(1);
     else if (target.closest('[data-copy-source]')) {
       const parts = ofCard(target);
+      // The button of a single segment is the segment's own, as the key is; a table's fills it.
       parts
         .filter(({ state }) => parts.length === 1 || state === 'untranslated')
         .forEach(copySource);
