@@ -1,8 +1,9 @@
 """Turns entries of the content into the raw data of StreamFields, for one language at a time.
 
 What a block takes is read from its definition, so that a block that gains a field needs no change
-here. A block keeps the id that is written in the content in every language, and the items of a
-list derive theirs from it: that is how a translation meets its source.
+here. Values are spelled as the edit form spells them. A block keeps the id that is written in the
+content in every language, and the items of a list derive theirs from it: that is how a translation
+meets its source.
 """
 
 import uuid
@@ -14,6 +15,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from home.demonstration.reading import in_language, plain, rich
+from lihsite.multilingual.joining import empty_value
 
 CHOOSERS = {
     ImageChooserBlock: "pictures",
@@ -44,12 +46,12 @@ class StreamWriter:
 
     def _value(self, block, data, language, block_id):
         if isinstance(block, TypedTableBlock):
-            return _table(data, language)
+            return self._table(block, data, language, block_id)
         if isinstance(block, blocks.StructBlock):
             return {
                 name: self._value(child, data[name], language, uuid.uuid5(block_id, name))
                 if name in data
-                else child.get_prep_value(child.normalize(child.get_default()))
+                else _default(child)
                 for name, child in block.child_blocks.items()
             }
         if isinstance(block, blocks.ListBlock):
@@ -57,12 +59,7 @@ class StreamWriter:
         for chooser, kind in CHOOSERS.items():
             if isinstance(block, chooser):
                 return self.references[kind][data].pk
-        text = in_language(data, language)
-        if isinstance(block, blocks.RichTextBlock):
-            return rich(text or "")
-        if isinstance(text, str) and not isinstance(block, blocks.ChoiceBlock):
-            return plain(text)
-        return "" if text is None else text
+        return _leaf(block, in_language(data, language))
 
     def _list(self, block, entries, language, block_id):
         ids = [uuid.uuid5(block_id, str(index)) for index in range(len(entries))]
@@ -75,13 +72,43 @@ class StreamWriter:
             for entry, item_id in zip(entries, ids, strict=True)
         ]
 
+    def _table(self, block, data, language, block_id):
+        cells = [block.child_blocks[column["type"]] for column in data["columns"]]
+        return {
+            "columns": [
+                {"type": column["type"], "heading": in_language(column["heading"], language)}
+                for column in data["columns"]
+            ],
+            "rows": [
+                {
+                    "values": [
+                        self._value(cell, value, language, block_id)
+                        for cell, value in zip(cells, row, strict=True)
+                    ]
+                }
+                for row in data["rows"]
+            ],
+            "caption": "",
+        }
 
-def _table(data: dict, language: str) -> dict:
-    return {
-        "columns": [
-            {"type": column["type"], "heading": in_language(column["heading"], language)}
-            for column in data["columns"]
-        ],
-        "rows": [{"values": [in_language(cell, language) for cell in row]} for row in data["rows"]],
-        "caption": "",
-    }
+
+def as_edited(widget, html: str) -> str:
+    """The rich text as its editor gives it back: with the keys of its paragraphs."""
+    return widget.value_from_datadict({"text": widget.format_value(html)}, {}, "text")
+
+
+def _leaf(block, value):
+    if value in (None, ""):
+        return empty_value(block)
+    if isinstance(block, blocks.RichTextBlock):
+        return as_edited(block.field.widget, rich(value))
+    if isinstance(block, blocks.DecimalBlock):
+        return str(value)
+    if isinstance(value, str) and not isinstance(block, blocks.ChoiceBlock):
+        return plain(value)
+    return value
+
+
+def _default(block):
+    value = block.get_prep_value(block.normalize(block.get_default()))
+    return _leaf(block, value) if value is None else value

@@ -8,8 +8,10 @@ that histories and states are true.
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
 from modelcluster.fields import ParentalKey
+from wagtail.admin.rich_text import get_rich_text_editor_widget
 from wagtail.fields import RichTextField, StreamField
 from wagtail.log_actions import log
 from wagtail.models import Site
@@ -18,7 +20,7 @@ from events.models import EventIndexPage, EventPage
 from events.times import DEFAULT_TIME_ZONE
 from home.demonstration.accounts import TRANSLATORS
 from home.demonstration.reading import in_language, languages_of, plain, read, rich
-from home.demonstration.streams import StreamWriter
+from home.demonstration.streams import StreamWriter, as_edited
 from home.models import ContentPage, HomePage
 from lihsite.contact.models import FormPage
 from lihsite.models import BasePage, Image
@@ -65,7 +67,11 @@ def write_texts(instance, entry: dict, languages: list[str], writer: StreamWrite
                 value = writer.write(field.stream_block, value, language)
             else:
                 value = in_language(value, language) or ""
-                value = rich(value) if isinstance(field, RichTextField) else plain(value)
+                if isinstance(field, RichTextField):
+                    widget = get_rich_text_editor_widget(field.editor, features=field.features)
+                    value = as_edited(widget, rich(value)) if value else ""
+                else:
+                    value = plain(value)
             setattr(instance, column(name, language), value)
 
 
@@ -175,6 +181,10 @@ class Tree:
                 value = self.pages[value]
             elif isinstance(field, models.DateTimeField):
                 value = self._moment(value, is_end=field.name == "end")
+            elif isinstance(value, str):
+                value = value.strip()
+            elif field.name == "languages_spoken":
+                value = [code for code, _name in settings.EVENT_LANGUAGES if code in value]
             setattr(page, field.name, value)
         if "days_ago" in entry:
             page.date = self.today - timedelta(days=entry["days_ago"])
@@ -185,7 +195,11 @@ class Tree:
                 row = page._meta.get_field(name).related_model
                 link = next(field for field in row._meta.fields if _links_on(field))
                 found = self.people if link.related_model is Person else self.pages
-                setattr(page, name, [row(**{link.name: found[key]}) for key in entry[name]])
+                rows = [
+                    row(sort_order=place, **{link.name: found[key]})
+                    for place, key in enumerate(entry[name])
+                ]
+                setattr(page, name, rows)
 
     def _moment(self, value: dict, is_end: bool) -> datetime:
         """The moment of a day counted from today; of whole days the end is the next midnight."""

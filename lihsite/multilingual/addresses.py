@@ -1,6 +1,7 @@
 """Slugs and URL paths of a page in every language, kept whole through changes."""
 
 import re
+import unicodedata
 
 from django.conf import settings
 from django.db.models import Value
@@ -82,9 +83,13 @@ def unique_slug(base: str, language: str, parent, page) -> str:
     return candidate
 
 
-def slug_from_title(title: str) -> str:
-    """The slug that a title asks for; empty if the title has no letter or digit."""
+def slug_from_title(title: str, language: str) -> str:
+    """The slug that a title in the language asks for; empty if it has no letter or digit."""
     allow_unicode = getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True)
+    if not allow_unicode:
+        # A letter can be typed as two signs, the second a mark.
+        title = unicodedata.normalize("NFC", title).lower()
+        title = title.translate(str.maketrans(settings.SLUG_SPELLINGS.get(language, {})))
     return slugify(title, allow_unicode=allow_unicode)[:240]
 
 
@@ -97,7 +102,7 @@ def fill_slugs(page, parent) -> None:
         name = column("slug", language)
         if not getattr(page, name):
             title = getattr(page, column("title", language))
-            base = slug_from_title(title) or page.slug
+            base = slug_from_title(title, language) or page.slug
             setattr(page, name, unique_slug(base, language, parent, page))
 
 
@@ -138,10 +143,10 @@ def follow_new_titles(page, before: dict, parent) -> None:
             continue
         old_title, new_title = before.get(title), getattr(page, title)
         if new_title:
-            wanted = slug_from_title(new_title)
+            wanted = slug_from_title(new_title, language)
             follows = not old_title or (
                 new_title != old_title
-                and is_numbered(old_slug, slug_from_title(old_title))
+                and is_numbered(old_slug, slug_from_title(old_title, language))
                 and not is_live_in(page, language)
             )
         else:

@@ -5,9 +5,14 @@ fields are shared by the languages. `None` in place of a language stands for the
 """
 
 import json
+import re
 
+from django.core.exceptions import FieldDoesNotExist
 from django.core.serializers.json import DjangoJSONEncoder
-from wagtail.fields import StreamField
+from django.db import models
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.fields import RichTextField, StreamField
 
 from .incomplete_blocks import without_untranslated
 from .languages import column, language_codes
@@ -23,6 +28,9 @@ OWN_SCHEDULE = frozenset({"go_live_at"})
 
 FOLLOWING_COLUMNS = frozenset({"draft_title", "url_path"})
 """Translated fields that follow from others, and so make no difference between two contents."""
+
+
+NUMBERS = (blocks.DecimalBlock, blocks.FloatBlock, blocks.IntegerBlock)
 
 
 def as_stored(content: dict) -> dict:
@@ -123,7 +131,10 @@ def changed_languages(model, before: dict, after: dict) -> tuple[list[str], bool
 
 
 def are_equal(model, one: dict, other: dict) -> bool:
-    """Whether two contents say the same: live languages included, keys of rows and order aside."""
+    """Whether two contents say the same to readers, in whatever spelling: see `as_read`.
+
+    Live languages are compared too; the keys of rows are not.
+    """
     columns, plain = translated_columns(model), set(translated_fields(model))
     for name in one.keys() | other.keys():
         field = columns.get(name, (name, None))[0]
@@ -131,25 +142,114 @@ def are_equal(model, one: dict, other: dict) -> bool:
             continue
         if name in FOLLOWING_FIELDS - RECORDS_BY_LANGUAGE or name == "pk":
             continue
-        if _comparable(model, field, one.get(name)) != _comparable(model, field, other.get(name)):
+        mine, theirs = one.get(name), other.get(name)
+        if mine != theirs and _comparable(model, field, mine) != _comparable(model, field, theirs):
             return False
     return True
 
 
-def _comparable(model, field: str, value):
-    if field in RECORDS_BY_LANGUAGE:
+def _comparable(model, name: str, value):
+    if name in RECORDS_BY_LANGUAGE:
         return {code: records for code, records in (value or {}).items() if records}
-    if isinstance(value, list):
-        return [without_key(row) for row in value]
-    if isinstance(value, str) and _is_stream(model, field):
-        return raw_stream(value)
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return value
+    return _rows_as_read(field, value) if field.one_to_many else as_read(field, value)
+
+
+def _rows_as_read(relation, rows):
+    """The rows of a relation in their order, however it is numbered, without primary keys."""
+    found = [
+        {
+            name: _comparable(relation.related_model, name, value)
+            for name, value in row.items()
+            if name != "pk"
+        }
+        for row in rows or []
+    ]
+    numbers = [row.pop("sort_order", None) for row in found]
+    if all(number is None for number in numbers):
+        return found
+    if None in numbers:
+        # Databases disagree on where rows without a number stand.
+        return [numbers, found]
+    return [row for _number, row in sorted(zip(numbers, found, strict=True), key=lambda it: it[0])]
+
+
+def as_read(field: models.Field, value):
+    """The value of a field in the one spelling of all that say the same to readers.
+
+    What a form gives back has keys on its paragraphs, text for a decimal, and "" for no text.
+    """
+    if isinstance(field, StreamField):
+        return _block_as_read(field.stream_block, raw_stream(value))
+    if isinstance(field, models.CharField | models.TextField) and value is None:
+        return ""
+    if isinstance(field, RichTextField):
+        return _without_block_keys(value)
     return value
 
 
-def _is_stream(model, field: str) -> bool:
-    return field in {
-        one.name for one in model._meta.concrete_fields if isinstance(one, StreamField)
-    }
+def _block_as_read(block, raw):
+    """The raw value of a block as `as_read` gives it, which is a raw value as well."""
+    if isinstance(block, blocks.StreamBlock | blocks.ListBlock) and isinstance(raw, list):
+        return [_child_as_read(block, child) for child in raw]
+    if isinstance(block, TypedTableBlock) and isinstance(raw, dict):
+        return _table_as_read(block, raw)
+    if isinstance(block, blocks.StructBlock) and isinstance(raw, dict):
+        defaults = {
+            name: child.get_prep_value(child.get_default())
+            for name, child in block.child_blocks.items()
+            if name not in raw and isinstance(child, blocks.FieldBlock)
+        }
+        return {
+            name: _block_as_read(block.child_blocks.get(name), value)
+            for name, value in {**raw, **defaults}.items()
+        }
+    if not isinstance(block, blocks.FieldBlock):
+        return raw
+    if raw is None or raw == "":
+        return empty_value(block)
+    if isinstance(block, blocks.RichTextBlock) and isinstance(raw, str):
+        return _without_block_keys(raw)
+    if isinstance(block, NUMBERS) and isinstance(raw, int | float):
+        # As the block shows it: of a fraction that is no decimal, every digit.
+        return str(block.to_python(raw))
+    return raw
+
+
+def empty_value(block: blocks.FieldBlock):
+    """What a form stores of a block that was left empty."""
+    return (
+        False
+        if isinstance(block, blocks.BooleanBlock)
+        else getattr(block.field, "empty_value", None)
+    )
+
+
+def _child_as_read(parent, child):
+    if not (isinstance(child, dict) and "value" in child and "type" in child):
+        return child
+    is_list = isinstance(parent, blocks.ListBlock)
+    block = parent.child_block if is_list else parent.child_blocks.get(child["type"])
+    return {**child, "value": _block_as_read(block, child["value"])}
+
+
+def _table_as_read(block, table: dict) -> dict:
+    columns = [
+        {**column, "heading": column.get("heading") or ""} for column in table.get("columns", [])
+    ]
+    cells = [block.child_blocks.get(column["type"]) for column in columns]
+    rows = [
+        {**row, "values": list(map(_block_as_read, cells, row["values"]))}
+        for row in table.get("rows", [])
+    ]
+    return {**table, "columns": columns, "rows": rows, "caption": table.get("caption") or ""}
+
+
+def _without_block_keys(html: str) -> str:
+    return re.sub(r'(<\w+(?: [^<>]*?)?) data-block-key="[^"<>]*"', r"\1", html)
 
 
 def without_key(row):

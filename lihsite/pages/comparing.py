@@ -1,7 +1,11 @@
 """Differences between two versions of a page, in one language or in what languages share."""
 
-from wagtail.admin.panels import PanelGroup
+from copy import copy
 
+from wagtail.admin.panels import PanelGroup
+from wagtail.fields import StreamField
+
+from lihsite.multilingual.joining import as_read
 from lihsite.pages.panels import LanguageTab
 
 SHARED = "shared"
@@ -20,8 +24,24 @@ def comparisons(bound_panel, language: str | None) -> list:
 
 
 def differences(page, request, one, other, language: str | None = None) -> list:
-    """What changed from one version of the page to the other, as Wagtail's comparisons."""
+    """What changed from one version of the page to the other, as Wagtail's comparisons.
+
+    Two spellings that say the same to readers are no change.
+    """
+    one, other = respelled(one), respelled(other)
     handler = page.get_edit_handler()
     bound = handler.get_bound_panel(instance=page, request=request, form=None)
     found = [comparison(one, other) for comparison in comparisons(bound, language)]
     return [comparison for comparison in found if comparison.has_changed()]
+
+
+def respelled(version):
+    """A copy of the version with each value in the spelling of `as_read`."""
+    copied = copy(version)
+    for field in version._meta.concrete_fields:
+        value = field.value_from_object(version)
+        if isinstance(field, StreamField):
+            setattr(copied, field.name, field.stream_block.to_python(as_read(field, value)))
+        elif (read := as_read(field, value)) != value:
+            setattr(copied, field.name, read)
+    return copied

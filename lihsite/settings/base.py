@@ -162,6 +162,8 @@ EVENT_LANGUAGES = [
 ]
 # How many words of a language adults read in a minute; see lihsite/pages/reading.py.
 READING_SPEEDS = {"en": 228, "fr": 195, "de": 179}
+# What becomes of letters in addresses; of all others it is the letter without its marks.
+SLUG_SPELLINGS = {"de": {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}}
 # What Open Graph calls the languages; another one goes by its code.
 OPEN_GRAPH_LOCALES = {"en": "en_GB", "fr": "fr_FR", "de": "de_DE"}
 USE_I18N = True
@@ -323,6 +325,8 @@ DEMONSTRATION_ACCOUNTS = {
 MACHINE_TRANSLATION = env.str("MACHINE_TRANSLATION", default="")
 MACHINE_TRANSLATION_URL = env.str("MACHINE_TRANSLATION_URL", default="")
 MACHINE_TRANSLATION_KEY = env.str("MACHINE_TRANSLATION_KEY", default="")
+# The languages that DeepL translates into under another name: English by its countries alone.
+DEEPL_TARGETS = {"en": "EN-GB"}
 
 # Forms and newsletter (lihsite/contact). How often, within how many seconds: what one client may
 # send, and how many e-mails to confirm one address gets.

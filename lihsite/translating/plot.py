@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from lihsite.models import ProgressRecord
 from lihsite.multilingual.languages import language_codes, language_name
+from lihsite.translating.progress import percent_done, present_records
 
 DAYS = 182
 WIDTH, HEIGHT = 720, 220
@@ -61,13 +62,16 @@ class Plot:
 
 
 def progress_plot() -> Plot | None:
-    """The plot of the last half year; None as long as there are no two days to join."""
+    """The plot of the last half year; None as long as there are no two days to join.
+
+    It ends with what is so now, not when the day was recorded.
+    """
     today = timezone.localdate()
     records = ProgressRecord.objects.filter(
-        day__gte=today - timedelta(days=DAYS), language__in=language_codes()
+        day__gte=today - timedelta(days=DAYS), day__lt=today, language__in=language_codes()
     )
     by_language = {}
-    for record in records.order_by("day"):
+    for record in [*records.order_by("day"), *present_records(today)]:
         by_language.setdefault(record.language, []).append(record)
     days = sorted({record.day for found in by_language.values() for record in found})
     if len(days) < 2:
@@ -111,7 +115,7 @@ def draw(language: str, records: list[ProgressRecord], x) -> Line:
         end_x,
         end_y,
         end_y,
-        int(100 * records[-1].share),
+        percent_done(records[-1].words, records[-1].words_to_do),
     )
 
 
@@ -130,7 +134,7 @@ def month_rows(by_language: dict) -> list[dict]:
     for language, records in by_language.items():
         for record in records:
             month = months.setdefault(record.day.replace(day=1), {})
-            month[language] = int(100 * record.share)
+            month[language] = percent_done(record.words, record.words_to_do)
     languages = [language for language in language_codes() if language in by_language]
     return [
         {

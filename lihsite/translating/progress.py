@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
@@ -63,8 +64,7 @@ class Bar:
 
     @property
     def percent(self) -> int:
-        """The part of the words that is up to date, rounded down: 100 is nothing left to do."""
-        return 100 * (self.words - self.words_to_do) // self.words if self.words else 100
+        return percent_done(self.words, self.words_to_do)
 
     @property
     def parts(self) -> list[Part]:
@@ -87,6 +87,11 @@ class Bar:
         self.counts[State(state)] += count
         self.to_do[State(state)] += words_to_do
         self.words += words
+
+
+def percent_done(words: int, words_to_do: int) -> int:
+    """The part of the words that is up to date, rounded down: 100 is nothing left to do."""
+    return 100 * (words - words_to_do) // words if words else 100
 
 
 def desk_url(**query) -> str:
@@ -152,12 +157,14 @@ def record_today() -> None:
     today = timezone.localdate()
     if ProgressRecord.objects.filter(day=today).exists():
         return
+    ProgressRecord.objects.bulk_create(present_records(today), ignore_conflicts=True)
+
+
+def present_records(today: date) -> list[ProgressRecord]:
+    """What a record of the whole site would hold now, for each language; not stored."""
     rows = TranslationState.objects.filter(state__in=TRANSLATED, language__in=language_codes())
     sums = rows.order_by().values_list("language").annotate(Sum("words"), Sum("words_to_do"))
-    ProgressRecord.objects.bulk_create(
-        (
-            ProgressRecord(day=today, language=language, words=words, words_to_do=to_do)
-            for language, words, to_do in sums
-        ),
-        ignore_conflicts=True,
-    )
+    return [
+        ProgressRecord(day=today, language=language, words=words, words_to_do=to_do)
+        for language, words, to_do in sums
+    ]

@@ -22,12 +22,15 @@ from lihsite.blocks.body import BodyBlock
 from lihsite.models import Assignment, BasePage, Document, Image, Rendition, TranslationState
 from lihsite.multilingual.languages import column, language_codes
 from lihsite.multilingual.permissions import may_change_shared_fields, writable_languages
+from lihsite.multilingual.publishing import preflight, shared_fields_differ
 from lihsite.multilingual.registration import translated_fields
 from lihsite.multilingual.states import State
+from lihsite.pages.comparing import differences
 from lihsite.translating.plot import progress_plot
 from news.models import NewsIndexPage, NewsPage
 from research.models import Person, ResearchTopicPage
 from tests import visitor_pages
+from tests.lihsite.pages.untouched_form import save_untouched
 
 SECTIONS = {"research": "topics", "news": "news", "events": "events", "pages": "pages"}
 
@@ -137,6 +140,25 @@ def test_every_stream_passes_its_own_validation(demo):
         for field in page._meta.get_fields():
             if isinstance(field, StreamField) and (value := getattr(page, field.name)):
                 field.stream_block.clean(value)
+
+
+def test_saving_the_form_of_a_page_changes_nothing_on_it(demo, rf):
+    request = rf.get("/")
+    request.user = get_user_model().objects.get(username="editor")
+    for page in BasePage.objects.filter(depth__gt=1).specific():
+        before = page.get_latest_revision().as_object()
+        states = dict(page.translation_states.values_list("language", "state"))
+        assert save_untouched(page, "editor").status_code == 302
+        saved = type(page).objects.get(pk=page.pk)
+        after = saved.get_latest_revision().as_object()
+        live = set(page.live_languages)
+        # A language that was never published is not what visitors get.
+        assert not [one for one in preflight(saved) if one.differs and one.language in live], page
+        assert not shared_fields_differ(saved), page
+        assert dict(saved.translation_states.values_list("language", "state")) == states
+        assert differences(page, request, before, after) == []
+        for name in (name for name in after.serializable_data() if name.startswith("body")):
+            assert getattr(before, name) == getattr(after, name), (page, name)
 
 
 def test_every_live_language_has_what_it_needs(demo):

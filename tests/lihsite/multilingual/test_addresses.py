@@ -1,5 +1,6 @@
 """Slugs and addresses: each language has its own, and they stay whole through every change."""
 
+import unicodedata
 from contextlib import suppress
 
 import pytest
@@ -11,6 +12,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from home.models import ContentPage
 from lihsite.models import BasePage
+from lihsite.multilingual.addresses import slug_from_title
 from lihsite.multilingual.languages import column, language_codes
 from research.models import Person
 from tests import factories
@@ -254,6 +256,29 @@ def test_addresses_are_ascii(home):
     assert page.slug_fr.isascii()
 
 
+def test_letters_in_addresses_are_spelled_as_the_language_does(home):
+    title = "Größe, ÜBUNG und Äpfel"
+    page = factories.content_page(home, title_en=title, title_fr=title, title_de=title)
+    assert page.slug_de == "groesse-uebung-und-aepfel"
+    assert page.slug_en == page.slug_fr == "groe-ubung-und-apfel"
+    two_signs = unicodedata.normalize("NFD", "Für uns")
+    assert slug_from_title(two_signs, "de") == "fuer-uns"
+
+
+def test_a_slug_in_an_earlier_spelling_stays(home):
+    page = factories.content_page(home, title_en="About", title_de="Über uns", slug_de="uber-uns")
+    page.title_de = "Über uns alle"
+    page.save_revision().publish()
+    page.refresh_from_db()
+    assert page.slug_de == "uber-uns"
+
+
+def test_the_setting_says_which_languages_spell_letters(settings):
+    settings.SLUG_SPELLINGS = {"fr": {"œ": "oe"}}
+    assert slug_from_title("Œuvre", "fr") == "oeuvre"
+    assert slug_from_title("Über", "de") == "uber"
+
+
 def assert_whole(root):
     """Each page's path in a language is its parent's with its own slug, and no two are the same."""
     pages = {page.path: page for page in BasePage.objects.filter(path__startswith=root.path)}
@@ -301,3 +326,8 @@ def test_addresses_stay_whole_after_any_renames_and_moves(home, steps):
             if not (target == page or target.is_descendant_of(page)):
                 page.move(target, pos="last-child")
         assert_whole(home)
+
+
+def test_a_page_that_begins_in_german_spells_its_own_address_so(home):
+    page = factories.content_page(home, title_de="Für alle", source_language="de", live_in=("de",))
+    assert page.slug_de == "fuer-alle"

@@ -80,7 +80,7 @@ def test_the_schedule_records_the_day(site):
 
 
 def history(*shares, language="fr"):
-    """A record a month, the last of them today's."""
+    """A record a month, the last of them of today, when the day was first asked for."""
     for back, share in enumerate(reversed(shares)):
         ProgressRecord.objects.create(
             day=timezone.localdate() - timedelta(days=30 * back),
@@ -92,13 +92,13 @@ def history(*shares, language="fr"):
 
 def test_the_plot_joins_the_days_from_left_to_right(site):
     assert progress_plot() is None
-    history(20, 50, 75)
+    history(20, 30, 75)
     history(100, 100, 74, language="de")
     french, german = progress_plot().lines
     points = [tuple(map(float, point.split(","))) for point in french.points.split()]
     assert points == sorted(points)
     assert [y for _x, y in points] == sorted((y for _x, y in points), reverse=True)
-    assert (french.percent, german.percent) == (75, 74)
+    assert (french.percent, german.percent) == (44, 44)
     assert abs(french.label_y - german.label_y) >= 16
 
 
@@ -110,11 +110,22 @@ def test_the_plot_says_the_same_as_a_table(site):
     assert drawing.title.text
     assert drawing["aria-labelledby"] == drawing.title["id"]
     rows = page.select(".lih-plot__table tbody tr")
-    assert rows[-1].td.text.strip() == "75\u202f%"
+    assert rows[-1].td.text.strip() == "44\u202f%"
 
 
 def test_records_of_long_ago_are_not_drawn(site):
     history(20, 50)
     ProgressRecord.objects.create(day=date(2000, 1, 1), language="fr", words=1, words_to_do=1)
-    (line,) = progress_plot().lines
-    assert len(line.points.split()) == 2
+    french, _german = progress_plot().lines
+    assert len(french.points.split()) == 2
+
+
+def test_the_lines_end_at_what_the_bars_say_although_the_day_was_recorded_before(site):
+    history(20, 50)
+    record_today()
+    page = factories.content_page(site, title_en="Six seven", title_fr="Six sept")
+    redraft(page, title_en="Seven")
+    context = client_of("admin").get(reverse("translating:progress")).context
+    ends = {line.language: line.percent for line in context["plot"].lines}
+    assert ends == {one.language: one.percent for one in context["progress"]}
+    assert ends["fr"] != ProgressRecord.objects.latest("day").share * 100
