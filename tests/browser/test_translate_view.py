@@ -116,6 +116,11 @@ def test_a_filter_that_finds_nothing_says_so(german):
     title = view.page.locator("[name=title_de]")
     expect(nothing.locator("p")).not_to_be_empty()
     expect(title).to_be_hidden()
+    view.filter("all")
+    expect(nothing).to_be_hidden()
+    expect(title).to_be_visible()
+    # What has no text is untranslated, whatever others have translated before.
+    title.fill("")
     view.filter("untranslated")
     expect(nothing).to_be_hidden()
     expect(title).to_be_visible()
