@@ -1,7 +1,6 @@
 """Addresses of people's pages."""
 
 from django import template
-from django.http import HttpRequest
 
 from research.models import PeopleIndexPage
 
@@ -15,10 +14,16 @@ def person_url(context, person) -> str:
     The list is known from the navigation; where there is none, it is looked up once a request.
     What is rendered for no visitor, to look at its places, has no request.
     """
-    request = context.get("request") or HttpRequest()
+    request = context.get("request")
+    if request is None:
+        return _below(_stored_address(None), person)
     if not hasattr(request, "people_address"):
         request.people_address = _address_in_navigation(context) or _stored_address(request)
-    return f"{request.people_address}{person.slug}/" if request.people_address else ""
+    return _below(request.people_address, person)
+
+
+def _below(address: str, person) -> str:
+    return f"{address}{person.slug}/" if address else ""
 
 
 def _address_in_navigation(context) -> str:

@@ -13,6 +13,7 @@ from lihsite.links.external import Answer
 from lihsite.links.models import BrokenLink, ExternalAddress, Problem
 from lihsite.models import InstituteSettings
 from tests import factories
+from tests.lihsite.blocks.vocabulary import every_block
 from tests.lihsite.media.library import document
 from tests.lihsite.pages.admin import accounts, client_of
 
@@ -272,3 +273,12 @@ def test_the_report_asks_no_more_for_many_people(other, django_assert_max_num_qu
     check_links(external=False)
     with django_assert_max_num_queries(len(few)):
         client.get(URL)
+
+
+def test_places_are_looked_for_beside_any_block(other):
+    """A block of people leads to their pages, and nobody visits while links are checked."""
+    factories.people_index()
+    page = page_with('href="#nowhere"', 'href="#s-00000000"')
+    page.body_en = [*page.body_en.get_prep_value(), *every_block()]
+    page.save()
+    assert problems().count(Problem.ANCHOR_GONE) == 1
