@@ -222,9 +222,6 @@ class PeopleIndexPage(IndexPage):
             addresses.append((f"{person.slug}/", written or self.live_languages, person.saved))
         return addresses
 
-    def get_objects_below(self):
-        return Person.objects.order_by("pk").iterator()
-
     def get_routes_below(self):
         return [f"{slug}/" for slug in Person.objects.values_list("slug", flat=True)]
 

@@ -94,8 +94,9 @@ class RoutingMixin:
         return []
 
     def get_objects_below(self) -> Iterable[models.Model]:
-        """The objects without a page whose texts visitors read on this page or below it."""
-        return ()
+        """The objects without a page whose texts visitors read below this one."""
+        model = self.model_below
+        return model.objects.order_by("pk").iterator() if model else ()
 
     def resolve_subpage(self, path: str):
         """Wagtail's redirects ask whether the page answers at `/a-person/` below its address."""

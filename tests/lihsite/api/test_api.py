@@ -16,6 +16,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 
 from home.models import ContentPage
 from lihsite.models import BasePage, Document
+from lihsite.multilingual.languages import column
 from tests import factories
 from tests.lihsite.blocks.vocabulary import every_block
 from tests.lihsite.media.library import image
@@ -232,17 +233,15 @@ def test_a_bad_parameter_is_refused_in_json(client, about, parameters):
     assert get(client, PAGES, status=400, **parameters)["message"]
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "de"])
-def test_every_block_is_rendered(client, about, language):
-    factories.people_index()
-    about.body_en = every_block()
+@pytest.mark.parametrize(("language", "slug"), [("en", "people"), ("fr", "personnes")])
+def test_every_block_is_rendered_with_addresses_in_its_language(client, about, language, slug):
+    factories.people_index(title_fr="Personnes", slug_fr="personnes")
+    setattr(about, column("body", language), every_block())
     about.save()
-    about.save_revision().publish()
-    (body,) = [
-        answer["content"]["body"] for answer in [get(client, f"{PAGES}{about.pk}/", lang="en")]
-    ]
+    body = get(client, f"{PAGES}{about.pk}/", lang=language)["content"]["body"]
     assert [block["type"] for block in body] == [block["type"] for block in every_block()]
-    assert all(block["html"] for block in body)
+    people = next(block["html"] for block in body if block["type"] == "people")
+    assert f'href="/{language}/{slug}/' in people
 
 
 @pytest.mark.parametrize(
