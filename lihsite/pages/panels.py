@@ -1,6 +1,9 @@
 """The edit form of a page type: a tab for each language, shared fields, promotion and settings."""
 
+import re
+
 from django import forms
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -16,7 +19,7 @@ from wagtail.admin.panels import (
     PublishingPanel,
     TabbedInterface,
 )
-from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput, SlugInput
 
 from lihsite.multilingual.languages import (
     column,
@@ -44,6 +47,21 @@ def translated_panel(model, name: str, language: str, **options) -> FieldPanel:
 def title_text() -> forms.TextInput:
     """The large input of a title, whose label is for screen readers alone."""
     return forms.TextInput(attrs={"placeholder": _("Title")})
+
+
+def slug_text(language: str) -> SlugInput:
+    """The input of a slug, which spells what is typed as a slug made from the title would be.
+
+    Wagtail's own drops the letters that are not ASCII as the field is left: “santé” becomes “sant”.
+    """
+    return SlugInput(
+        attrs={"data-action": SlugInput().attrs["data-action"].replace("#slugify", "#urlify")},
+        formatters=[
+            (re.compile(letter, re.IGNORECASE), spelling)
+            for letter, spelling in settings.SLUG_SPELLINGS.get(language, {}).items()
+        ],
+        locale=language,
+    )
 
 
 class LanguageTexts(ObjectList):
@@ -173,7 +191,7 @@ def text_panels(model, language: str, *, folded: bool = True) -> list:
     own = [translated_panel(model, name, language) for name in model.translated_panels]
     address = MultiFieldPanel(
         [
-            translated_panel(model, "slug", language),
+            translated_panel(model, "slug", language, widget=slug_text(language)),
             translated_panel(model, "seo_title", language),
             translated_panel(model, "search_description", language),
         ],

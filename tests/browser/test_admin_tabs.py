@@ -103,6 +103,24 @@ def test_panels_in_a_late_tab_fold(editor):
     expect(form.field("slug_fr")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "typed", "spelled"),
+    [
+        ("fr", "Français", "Données de santé", "donnees-de-sante"),
+        ("de", "Deutsch", "Für Ärztinnen", "fuer-aerztinnen"),
+        ("en", "English", "Naïve cells", "naive-cells"),
+    ],
+)
+def test_a_typed_slug_is_spelled_and_loses_no_letter(editor, language, name, typed, spelled):
+    form = EditForm.open(editor, "contact").open_tab(language, name)
+    form.panel(language).locator("[id$=address_and_search_engines-heading]").click()
+    slug = form.field(f"slug_{language}")
+    slug.fill(typed)
+    slug.press("Tab")
+    expect(slug).to_have_value(spelled)
+    assert slug.get_attribute("lang") == language
+
+
 def test_what_is_typed_in_is_marked_with_its_language(editor):
     form = EditForm.open(editor, "about").open_tab("fr", "Français")
     for language in ("en", "fr"):
