@@ -3,6 +3,8 @@
 from datetime import UTC, timedelta
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext
+
 from events.calendars import place_of
 
 GOOGLE = "https://calendar.google.com/calendar/render"
@@ -14,7 +16,7 @@ def calendar_links(page, shown, url: str) -> list[tuple[str, str]]:
     if not (page.start and page.end):
         return []
     return [
-        ("Google", f"{GOOGLE}?{urlencode(_google(page, shown, url))}"),
+        (gettext("Google Calendar"), f"{GOOGLE}?{urlencode(_google(page, shown, url))}"),
         ("Outlook", f"{OUTLOOK}?{urlencode(_outlook(page, shown, url))}"),
     ]
 

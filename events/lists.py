@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 from django.utils import timezone
 
 from events.models import EventPage, EventSpeaker
 from events.registration import why_no_registration
+from events.states import not_over
 from lihsite.prepared import prepared
 from research.models import Person, ResearchTopicPage
 
@@ -25,8 +26,8 @@ def coming_events_about(topic: ResearchTopicPage) -> list[EventPage]:
 
 
 def events_with(person: Person) -> list[EventPage]:
-    """The events at which a person speaks, the latest first, coming ones included."""
-    return _newest_with(person=person.pk)
+    """The events at which a person speaks: what is on, what comes next, then the last first."""
+    return _with(person=person.pk, now=timezone.now())
 
 
 def why_form_is_closed(form: int) -> str:
@@ -52,7 +53,8 @@ def _coming_about(topic: int, now: datetime) -> QuerySet:
 
 
 @prepared
-def _newest_with(person: int) -> QuerySet:
+def _with(person: int, now: datetime) -> QuerySet:
     talks = EventSpeaker.objects.filter(page=OuterRef("pk"), person=person)
+    coming = Case(When(not_over(now), then=F("start")))
     listed = EventPage.objects.listed().filter(Exists(talks))
-    return listed.order_by("-start", "-pk")[:OF_A_PERSON]
+    return listed.order_by(coming.asc(nulls_last=True), "-start", "-pk")[:OF_A_PERSON]

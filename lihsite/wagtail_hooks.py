@@ -40,6 +40,7 @@ ADMIN_STYLESHEETS = (
 EDITOR_SCRIPTS = (
     "js/admin/form-links.js",
     "js/admin/language-tabs.js",
+    "js/admin/source-language.js",
     "js/admin/last-words.js",
     "js/admin/signed-out.js",
     "js/admin/one-creation.js",

@@ -1,6 +1,6 @@
 """Tables."""
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.telepath import register
@@ -44,7 +44,7 @@ class TableValue(blocks.StructValue):
 
 class TableBlock(CompleteStructBlock):
     caption = blocks.CharBlock(
-        label=_("Caption"),
+        label=pgettext_lazy("of a table", "Caption"),
         max_length=255,
         help_text=_("What the table shows; read out before it."),
     )

@@ -17,7 +17,7 @@ class TimelineEntryBlock(blocks.StructBlock):
     class Meta:
         icon = "date"
         label = _("Entry")
-        label_format = "{date}: {title}"
+        label_format = "{date} {title}"
 
 
 class TimelineBlock(blocks.StructBlock):

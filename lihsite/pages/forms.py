@@ -95,6 +95,7 @@ class MultilingualPageForm(WagtailAdminPageForm):
 
     def clean(self):
         cleaned_data = super().clean()
+        self._follow_first_words(cleaned_data)
         source = cleaned_data.get("source_language") or self.instance.source_language
         title = column("title", source)
         if title not in self.fields:
@@ -105,6 +106,33 @@ class MultilingualPageForm(WagtailAdminPageForm):
         if not self.is_deferred_validation:
             self._check_some_language_is_chosen(cleaned_data, source)
         return cleaned_data
+
+    def _follow_first_words(self, cleaned_data):
+        """The language that a page is first written in is its source, unless another was chosen.
+
+        It goes live in the place of the other one, which has no title. Once a page was published,
+        its source stays.
+        """
+        field, source = self.fields.get("source_language"), cleaned_data.get("source_language")
+        if not (field and source) or field.disabled or "source_language" in self.changed_data:
+            return
+        if self.has_error(column("title", source)):
+            return
+
+        def has_title(code):
+            name = column("title", code)
+            return cleaned_data.get(name) if name in self.fields else getattr(self.instance, name)
+
+        written = next((code for code in language_codes() if has_title(code)), source)
+        if has_title(source) or written == source:
+            return
+        followed = {
+            "source_language": written,
+            column("live_in", source): False,
+            column("live_in", written): True,
+        }
+        cleaned_data.update(followed)
+        self.changed_data.extend(followed.keys() - {*self.changed_data})
 
     def _check_some_language_is_chosen(self, cleaned_data, source):
         choices = [column("live_in", code) for code in language_codes()]

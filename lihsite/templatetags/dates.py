@@ -52,3 +52,12 @@ def written_with_weekday(day) -> str:
 def written_day_of_month(day) -> str:
     """The date with its weekday, where the year stands above."""
     return written(day, pgettext("day of a month, in the letters of Django's date filter", "l j F"))
+
+
+@register.filter
+def written_number_of_day(day) -> str:
+    """The day of the month where the month stands below it; German has an ordinal point there."""
+    return written(
+        day,
+        pgettext("number of a day above its month, in the letters of Django's date filter", "j"),
+    )

@@ -158,6 +158,39 @@ def test_a_page_is_created_while_its_first_words_are_typed(editor):
     expect(form.field("title_en")).to_have_value("A new prize")
 
 
+def test_a_page_is_first_written_in_french(editor):
+    form = EditForm.open(editor, "news")
+    number = re.search(r"/pages/(\d+)/", editor.url).group(1)
+    editor.goto(f"/admin/pages/add/news/newspage/{number}/")
+    form.wait_until_watched().open_tab("fr", "Français")
+    with form.saved():
+        form.field("title_fr").fill("Un prix pour la recherche")
+    expect(form.field("live_in_fr")).to_be_checked()
+    expect(form.field("live_in_en")).not_to_be_checked()
+    expect(editor.locator("[data-live-language=fr]")).to_contain_text("source")
+    expect(editor.locator("[data-live-language=en]")).not_to_contain_text("source")
+    form.tab("English").click()
+    with form.saved():
+        form.field("title_en").fill("A prize for research")
+    editor.reload()
+    expect(form.tab("Français")).to_have_attribute("aria-selected", "true")
+    expect(form.field("source_language")).to_have_value("fr")
+    expect(form.field("live_in_fr")).to_be_checked()
+
+
+def test_a_source_language_that_was_chosen_stays(editor):
+    form = EditForm.open(editor, "news")
+    number = re.search(r"/pages/(\d+)/", editor.url).group(1)
+    editor.goto(f"/admin/pages/add/news/newspage/{number}/")
+    form.wait_until_watched().tab("Settings").click()
+    form.field("source_language").select_option("de")
+    expect(form.field("live_in_de")).to_be_checked()
+    form.open_tab("fr", "Français")
+    form.field("title_fr").fill("Un prix")
+    expect(form.field("source_language")).to_have_value("de")
+    expect(form.field("live_in_en")).not_to_be_checked()
+
+
 def test_a_field_in_a_late_tab_is_commented_on(editor):
     form = EditForm.open(editor, "working-with-us").open_tab("fr", "Français")
     editor.get_by_role("button", name="Toggle comments").click()

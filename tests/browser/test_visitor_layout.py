@@ -105,6 +105,45 @@ def test_what_is_printed_is_the_text_and_where_its_links_lead(
         light.emulate_media(media="screen")
 
 
+def test_what_is_folded_is_printed(light, live_demo_server, visitor_addresses):
+    light.set_viewport_size(SCREENS[-1])
+    for kind in ("content", "press release with a film"):
+        light.goto(live_demo_server.url + visitor_addresses[kind]["en"])
+        folded = light.locator("main details:not([open]) > :not(summary)").first
+        assert not folded.is_visible()
+        light.emulate_media(media="print")
+        assert folded.bounding_box()["height"] > 20
+        light.emulate_media(media="screen")
+
+
+@pytest.fixture(scope="module")
+def large_letters(browser_type, browser_type_launch_args):
+    """A page on a phone whose owner has set letters of twice the usual size (WCAG 2.2, 1.4.4)."""
+    options = {**browser_type_launch_args}
+    options["args"] = [*options["args"], "--blink-settings=defaultFontSize=32"]
+    browser = browser_type.launch(**options)
+    yield browser.new_page(viewport=PHONE)
+    browser.close()
+
+
+CUT_OFF = """() => [...document.querySelectorAll("main .meta > *")]
+    .filter(fact => {
+        const list = fact.parentElement.getBoundingClientRect();
+        return fact.getBoundingClientRect().right > list.right + 1;
+    })
+    .map(fact => fact.textContent)"""
+
+
+@pytest.mark.parametrize("kind", FRAMED_KINDS)
+def test_letters_of_twice_their_size_fit_a_phone(
+    large_letters, live_demo_server, visitor_addresses, kind
+):
+    large_letters.goto(live_demo_server.url + visitor_addresses[kind]["de"])
+    assert large_letters.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+    assert large_letters.evaluate(OVERFLOWING) == []
+    assert large_letters.evaluate(CUT_OFF) == []
+
+
 @pytest.mark.parametrize("kind", FRAMED_KINDS)
 def test_a_visit_asks_no_other_host_and_leaves_no_cookie(
     browser, live_demo_server, visitor_addresses, kind

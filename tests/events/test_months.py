@@ -1,6 +1,6 @@
 """The page of a month of events."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from freezegun import freeze_time
@@ -16,6 +16,17 @@ pytestmark = pytest.mark.django_db
 def index():
     factories.home()
     return factories.event_index()
+
+
+@freeze_time("2030-06-15 10:00")
+@pytest.mark.parametrize(("when", "query"), [("past", "?when=past&"), ("coming", "?")])
+def test_an_empty_list_of_a_topic_speaks_of_its_time_alone(client, index, when, query):
+    topic = factories.topic()
+    hour = datetime(2030, 6, 20 if when == "past" else 10, 9, tzinfo=UTC)
+    factories.event(start=hour, end=hour + timedelta(hours=1), topics=[topic])
+    html = client.get(f"/en/events/{query}topic={topic.pk}").content.decode()
+    assert f"No {when} event is about this topic." in html
+    assert f"Show all {when} events" in html
 
 
 def test_months_begin_on_mondays_and_hold_all_their_days():

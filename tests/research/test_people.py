@@ -1,9 +1,10 @@
 """People's pages: what they lead, wrote and speak at, in every language."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import translation
+from freezegun import freeze_time
 
 from tests import factories
 
@@ -42,6 +43,22 @@ def test_a_persons_page_lists_what_they_lead_wrote_and_speak_at(client):
     assert context["leads"] == [topic]
     assert context["writes"] == [newer, older]
     assert context["speaks"] == [talk]
+
+
+@freeze_time("2030-06-15 10:00")
+def test_talks_are_listed_as_they_come_and_past_ones_after_them(client):
+    person = ada()
+
+    def talk(month, day=15):
+        start = datetime(2030, month, day, 9, tzinfo=UTC)
+        return factories.event(
+            speakers=[person], start=start, end=start + timedelta(hours=2), title_en=f"{month}"
+        )
+
+    for month in (12, 1, 6, 9, 3):
+        talk(month)
+    speaks = client.get("/en/people/ada/").context_data["speaks"]
+    assert [event.title_en for event in speaks] == ["6", "9", "12", "3", "1"]
 
 
 def test_what_is_not_live_is_not_listed(client):

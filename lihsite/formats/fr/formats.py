@@ -1,5 +1,6 @@
-"""What differs from Django's French formats: a comma rather than "à" before the time, and the
-narrow space between thousands."""
+"""What differs from Django's French formats: times with an h, as texts write them, and the narrow
+space between thousands."""
 
-DATETIME_FORMAT = "j F Y, H:i"
+TIME_FORMAT = "G\N{NO-BREAK SPACE}\\h\N{NO-BREAK SPACE}i"
+DATETIME_FORMAT = f"j F Y à {TIME_FORMAT}"
 THOUSAND_SEPARATOR = "\u202f"

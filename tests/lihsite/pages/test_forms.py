@@ -123,6 +123,19 @@ def test_a_title_is_asked_for_in_the_source_language_that_is_chosen(reviewer, ho
     assert "title_fr" in form.errors_outside
 
 
+@pytest.mark.parametrize("written", ["fr", "de"])
+def test_a_page_is_first_written_in_any_language_which_becomes_its_source(reviewer, home, written):
+    texts = {f"title_{written}": "Texte", "title_en": "", "live_in_en": "on"}
+    data = posted(ContentPage(), ["en", written], **texts)
+    saved = autosave(reviewer, create_url(ContentPage, home), data)
+    draft = draft_of(ContentPage.objects.get(pk=saved["pk"]))
+    assert draft.source_language == written
+    assert draft.live_languages == [written]
+    publish(reviewer, draft, [written], **{f"live_in_{written}": "on"})
+    page = ContentPage.objects.get(pk=draft.pk)
+    assert (page.live, page.live_languages) == (True, [written])
+
+
 def test_the_source_language_is_fixed_once_the_page_was_published(reviewer, article, home):
     form = reviewer.get(edit_url(article)).context["form"]
     assert form.fields["source_language"].disabled

@@ -162,3 +162,11 @@ def test_an_excerpt_keeps_the_narrow_spaces_of_french(client):
     content(title_fr="Rein", summary_fr="Le rein\u202f: un\n filtre", live_in=("fr",))
     page = client.get("/fr/rechercher/", {"q": "rein"}).content.decode()
     assert "<mark>rein</mark>\u202f: un filtre" in page
+
+
+def test_results_of_a_correction_are_counted_as_such(client):
+    content(title_en="Immunity", live_in=("en",))
+    html = client.get("/en/search/?q=imunnity").content.decode()
+    assert "Nothing was found for “imunnity”." in html
+    assert "1 result for “immunity”" in html
+    assert "for “" not in client.get("/en/search/?q=immunity").content.decode()
