@@ -8,6 +8,7 @@
     form.elements.namedItem(`title_${language.replaceAll('-', '_')}`);
   const shownIn = (form, language) =>
     form.querySelector(`[data-live-language="${CSS.escape(language)}"]`);
+  const sentWith = ({ options }) => [...options].find((option) => option.defaultSelected)?.value;
   const sources = new WeakMap();
   const chosen = new WeakSet();
 
@@ -26,14 +27,10 @@
 
   function choose(choice, language) {
     const { form } = choice;
-    const before = sources.get(choice) ?? choice.value;
+    const before = sources.get(choice) ?? sentWith(choice);
     if (!titleIn(form, before)?.value.trim()) moveSource(form, before, language);
     sources.set(choice, language);
   }
-
-  document.addEventListener('focusin', ({ target }) => {
-    if (target.name === 'source_language' && !sources.has(target)) sources.set(target, target.value);
-  });
 
   document.addEventListener('change', ({ target }) => {
     if (target.name !== 'source_language') return;
