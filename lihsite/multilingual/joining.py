@@ -148,6 +148,11 @@ def are_equal(model, one: dict, other: dict) -> bool:
     return True
 
 
+def is_same(model, name: str, one, other) -> bool:
+    """Whether two values of a field, or of a relation, say the same to readers."""
+    return one == other or _comparable(model, name, one) == _comparable(model, name, other)
+
+
 def _comparable(model, name: str, value):
     if name in RECORDS_BY_LANGUAGE:
         return {code: records for code, records in (value or {}).items() if records}

@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from .joining import are_equal, as_stored, with_keys
+from .kept_drafts import EMBARGO, embargo_of_waiting
 from .languages import column, language_codes
 
 
@@ -50,9 +51,10 @@ def put_live(row, draft, result: dict, flags: dict, *, user, check=None, action_
 
     Returns the revision that is live then. `check` is asked whether the page may go live so.
     `flags` are the live languages that drafts and scheduled revisions take over: publishing them
-    later as a whole would undo the choice otherwise.
+    later as a whole would undo the choice otherwise. So it is with an embargo in scheduled ones.
     """
     model, now = type(row), timezone.now()
+    live = as_stored({EMBARGO: row.embargo})
     draft_content = {**draft.content, **flags} if draft else None
     is_draft = draft is not None and are_equal(model, result, draft_content)
     if is_draft:
@@ -81,7 +83,9 @@ def put_live(row, draft, result: dict, flags: dict, *, user, check=None, action_
     for scheduled in row.revisions.filter(approved_go_live_at__isnull=False).exclude(
         pk__in={revision.pk, draft.pk} if draft else {revision.pk}
     ):
-        Revision.objects.filter(pk=scheduled.pk).update(content={**scheduled.content, **flags})
+        embargo = embargo_of_waiting(scheduled.content, live, result)
+        content = {**scheduled.content, **flags, EMBARGO: embargo}
+        Revision.objects.filter(pk=scheduled.pk).update(content=content)
     if before != str(after):
         renamed = {"title": {"old": before, "new": str(after)}}
         log(after, "wagtail.rename", user=user, data=renamed, revision=revision)

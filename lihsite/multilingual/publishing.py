@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from .joining import as_stored, differs_from_live, joined
+from .kept_drafts import shared_base, shared_conflicts, with_shared_of
 from .languages import column, language_codes, language_name
 from .live_revisions import forget_future_schedule, put_live
 from .machine_marks import machine_translated
@@ -36,16 +37,17 @@ def publish_languages(
     languages,
     *,
     user=None,
-    content: dict | None = None,
+    kept: dict | None = None,
     with_shared: bool | None = None,
     skip_permission_checks: bool = False,
     log_suffix: str = "",
 ) -> Revision:
     """Put the languages of the page's draft live, and nothing else of it; returns what is live now.
 
-    `content` is the draft to take, by default the newest. The shared fields come along with the
-    source language, unless `with_shared` says otherwise, and always where visitors do not get the
-    page yet; without any language they are published alone.
+    `kept` is the draft to take, as `kept_draft` gave it once, by default the newest. The shared
+    fields come along with the source language, unless `with_shared` says otherwise, and always
+    where visitors do not get the page yet; without any language they are published alone. Of a
+    draft that was kept only those go live that it changed.
 
     Raises PermissionDenied, and ValidationError with what is missing; nothing is changed then.
     """
@@ -63,7 +65,11 @@ def publish_languages(
 
     model, draft = type(row), draft_revision(row)
     live = as_stored(row.serializable_data())
-    content = content or (draft.content if draft else live)
+    content = draft.content if draft else live
+    if kept:
+        content = kept["content"]
+        if with_shared:
+            content = _with_shared_of(row, live, **kept)
     result = joined(
         model, content if is_first else live, content, languages, with_shared=with_shared
     )
@@ -127,6 +133,14 @@ def draft_revision(row) -> Revision | None:
     return row.latest_revision if row.has_unpublished_changes else None
 
 
+def kept_draft(row) -> dict:
+    """The newest draft of a stored page as it can be published later, with `shared_base`."""
+    live = as_stored(row.serializable_data())
+    draft = draft_revision(row)
+    content = draft.content if draft else live
+    return {"content": content, "shared_base": shared_base(type(row), live, content)}
+
+
 def in_order(languages) -> list[str]:
     """The languages in settings' order. Raises ValidationError if one is none of the site's."""
     unknown = set(languages) - set(language_codes())
@@ -172,6 +186,20 @@ def check_choice(row, languages, *, with_shared: bool, is_first: bool) -> None:
         raise ValidationError(alias_message())
     if not languages and (is_first or not with_shared):
         raise ValidationError(_("Choose at least one language."))
+
+
+def _with_shared_of(row, live, content, shared_base) -> dict:
+    """Raises ValidationError for what was published meanwhile and the draft changed as well."""
+    conflicts = shared_conflicts(type(row), live, content, shared_base or {})
+    if conflicts:
+        raise ValidationError(
+            _(
+                "Shared fields have been published with other values meanwhile: %(fields)s. "
+                "Nothing goes live: check them in the newest draft, and submit or schedule that."
+            )
+            % {"fields": ", ".join(_field_label(type(row), name) for name in conflicts)}
+        )
+    return with_shared_of(type(row), live, content, shared_base)
 
 
 def _check_complete(languages):
@@ -285,7 +313,9 @@ def _segments(labels, texts: dict[str, str]) -> list[SegmentToDo]:
 
 
 def _field_label(model, name: str) -> str:
-    return capfirst(model._meta.get_field(name).verbose_name)
+    field = model._meta.get_field(name)
+    named = field.related_model._meta.verbose_name_plural if field.one_to_many else None
+    return str(capfirst(named or field.verbose_name))
 
 
 def shared_fields_differ(page) -> bool:

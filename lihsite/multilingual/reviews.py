@@ -16,9 +16,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from .joining import as_stored, differs_from_live
+from .kept_drafts import says_other
 from .languages import language_codes, language_name
 from .permissions import may_publish, review_codename, writable_languages
-from .publishing import alias_message, draft_revision, locked_row, publish_languages
+from .publishing import (
+    alias_message,
+    draft_revision,
+    kept_draft,
+    locked_row,
+    publish_languages,
+)
 
 SUBMIT = "lihsite.submit_language"
 APPROVE = "lihsite.approve_language"
@@ -55,6 +62,8 @@ class LanguageReview(models.Model):
     language = models.CharField(max_length=10)
     content = models.JSONField(encoder=DjangoJSONEncoder)
     """The draft as it was submitted."""
+    shared_base = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    """What was live then of the shared fields that the draft changes; None if nobody noted it."""
     state = models.CharField(
         max_length=20, choices=ReviewState.choices, default=ReviewState.WAITING
     )
@@ -95,11 +104,21 @@ class LanguageReview(models.Model):
         return language_name(self.language)
 
     def draft_moved_on(self) -> bool:
-        """Whether the language of the newest draft is not what was submitted any more."""
+        """Whether the newest draft says something else than was submitted.
+
+        In the language, and with the source language in what it changes of the shared fields.
+        """
         row = self.page.specific
         draft = draft_revision(row)
         now = draft.content if draft else as_stored(row.serializable_data())
-        return differs_from_live(type(row), now, self.content, self.language)
+        if differs_from_live(type(row), now, self.content, self.language):
+            return True
+        is_source = self.language == row.source_language
+        return is_source and says_other(type(row), self.content, now, self.shared_base)
+
+    @property
+    def kept(self) -> dict:
+        return {"content": self.content, "shared_base": self.shared_base}
 
 
 def may_submit(user, page, language: str) -> bool:
@@ -128,11 +147,10 @@ def submit(page, language: str, *, user=None, comment: str = "") -> LanguageRevi
     row.language_reviews.waiting().filter(language=language).update(
         state=ReviewState.WITHDRAWN, decided_by=user, decided_at=timezone.now()
     )
-    draft = draft_revision(row)
     review = LanguageReview.objects.create(
         page_id=row.pk,
         language=language,
-        content=draft.content if draft else as_stored(row.serializable_data()),
+        **kept_draft(row),
         submitted_by=user,
         comment=comment,
     )
@@ -144,11 +162,12 @@ def submit(page, language: str, *, user=None, comment: str = "") -> LanguageRevi
 def approve(review: LanguageReview, *, user=None, comment: str = "") -> LanguageReview:
     """Publish the language as it was reviewed. Raises PermissionDenied and ValidationError.
 
-    Nothing is decided if what was reviewed cannot go live.
+    Nothing is decided if what was reviewed cannot go live, as where it changes a shared field that
+    has been changed for visitors since.
     """
     review = _waiting(review)
     _check_may_decide(review, user)
-    publish_languages(review.page, [review.language], user=user, content=review.content)
+    publish_languages(review.page, [review.language], user=user, kept=review.kept)
     return _decide(review, ReviewState.APPROVED, APPROVE, user, comment)
 
 

@@ -17,15 +17,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.users.models import UserProfile
 
-from .joining import as_stored
 from .languages import DEFAULT_LANGUAGE, language_name
 from .permissions import may_publish
 from .publishing import (
     SCHEDULED,
     check_choice,
     check_may_publish,
-    draft_revision,
     in_order,
+    kept_draft,
     locked_row,
     publish_languages,
     unpublish_languages,
@@ -75,6 +74,8 @@ class LanguageSchedule(models.Model):
     at = models.DateTimeField()
     content = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     """The draft as it was when this was scheduled; None where nothing is published."""
+    shared_base = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    """What was live then of the shared fields that the draft changes; None if nobody noted it."""
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -121,18 +122,14 @@ def schedule_languages(
     check_choice(row, languages, with_shared=shared, is_first=not row.live)
     if at <= timezone.now():
         raise ValidationError(gettext("Choose a time to come."))
-    content = None
-    if publishes:
-        draft = draft_revision(row)
-        content = draft.content if draft else as_stored(row.serializable_data())
     schedule = LanguageSchedule.objects.create(
         page_id=row.pk,
         action=action,
         languages=languages,
         with_shared=with_shared if publishes else None,
         at=at,
-        content=content,
         user=user,
+        **(kept_draft(row) if publishes else {}),
     )
     _log(schedule, SCHEDULE, user)
     return schedule
@@ -222,7 +219,7 @@ def execute(schedule: LanguageSchedule) -> None:
         publish_languages(
             schedule.page,
             schedule.languages,
-            content=schedule.content,
+            kept={"content": schedule.content, "shared_base": schedule.shared_base},
             with_shared=schedule.with_shared,
             **options,
         )
