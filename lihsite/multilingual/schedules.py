@@ -2,6 +2,10 @@
 
 A schedule keeps the draft as it was when it was made. When it runs, its languages are joined with
 what is live then. It locks nobody out and is independent of Wagtail's schedule of the whole page.
+
+Unpublishing the page cancels what waits to be published of it, as Wagtail cancels its own schedule.
+Unpublishing some of its languages cancels nothing: what is wrong is taken off until what waits
+replaces it.
 """
 
 import logging
@@ -10,11 +14,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import OperationalError, connection, models, transaction
-from django.dispatch import Signal
+from django.dispatch import Signal, receiver
 from django.utils import timezone
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
+from wagtail.signals import page_unpublished
 from wagtail.users.models import UserProfile
 
 from .languages import DEFAULT_LANGUAGE, language_name
@@ -76,6 +81,8 @@ class LanguageSchedule(models.Model):
     """The draft as it was when this was scheduled; None where nothing is published."""
     shared_base = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     """What was live then of the shared fields that the draft changes; None if nobody noted it."""
+    was_live = models.BooleanField(null=True)
+    """Whether visitors got the page when this was scheduled; None if nobody noted it."""
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -128,6 +135,7 @@ def schedule_languages(
         languages=languages,
         with_shared=with_shared if publishes else None,
         at=at,
+        was_live=row.live,
         user=user,
         **(kept_draft(row) if publishes else {}),
     )
@@ -144,6 +152,22 @@ def cancel_schedule(schedule: LanguageSchedule, user=None) -> None:
     deleted, _models = LanguageSchedule.objects.filter(pk=schedule.pk, done_at=None).delete()
     if deleted:
         _log(schedule, CANCEL, user)
+
+
+@receiver(page_unpublished)
+@transaction.atomic
+def cancel_publications(sender, instance, **kwargs) -> None:
+    """Remove what waits to be published of a page that has been unpublished as a whole."""
+    # Wagtail says so of a page that is deleted, too, and does not store it: what waits goes with
+    # the page, and comes back with it.
+    if type(instance).objects.filter(pk=instance.pk, live=True).exists():
+        return
+    # One that runs at this moment waits for the page: it finds it unpublished (`execute`).
+    skips = connection.features.has_select_for_update_skip_locked
+    waiting = instance.language_schedules.waiting().select_for_update(skip_locked=skips)
+    for schedule in waiting.filter(action=LanguageSchedule.Action.PUBLISH):
+        schedule.delete()
+        _log(schedule, CANCEL, user=None)
 
 
 def _log(schedule, action, user):
@@ -207,7 +231,10 @@ def language_of(user) -> str:
 
 
 def execute(schedule: LanguageSchedule) -> None:
-    """Do what was scheduled, now, with the permissions that were checked when it was made."""
+    """Do what was scheduled, now, with the permissions that were checked when it was made.
+
+    Raises ValidationError as publishing would, and for a page that was unpublished meanwhile.
+    """
     options = {
         "user": schedule.user,
         "skip_permission_checks": True,
@@ -216,6 +243,10 @@ def execute(schedule: LanguageSchedule) -> None:
     if schedule.action == LanguageSchedule.Action.UNPUBLISH:
         unpublish_languages(schedule.page, schedule.languages, **options)
     else:
+        if schedule.was_live and not locked_row(schedule.page).live:
+            raise ValidationError(
+                gettext("The page has been unpublished since this was scheduled.")
+            )
         publish_languages(
             schedule.page,
             schedule.languages,

@@ -9,11 +9,17 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from freezegun import freeze_time
+from wagtail.models import PageLogEntry
 from wagtail.users.models import UserProfile
 
 from lihsite.models import LanguageSchedule
-from lihsite.multilingual.publishing import publish_languages
-from lihsite.multilingual.schedules import cancel_schedule, run_due, schedule_languages
+from lihsite.multilingual.publishing import publish_languages, unpublish_languages
+from lihsite.multilingual.schedules import (
+    CANCEL,
+    cancel_schedule,
+    run_due,
+    schedule_languages,
+)
 from tests import factories
 from tests.lihsite.multilingual.test_publishing import change, draft_of, stored, texts
 from tests.lihsite.pages.admin import accounts, client_of
@@ -110,6 +116,43 @@ def test_publishing_the_whole_page_keeps_the_schedule_waiting(drafted):
     waiting = schedule(drafted, ["fr"])
     stored(drafted).latest_revision.publish()
     assert list(LanguageSchedule.objects.waiting()) == [waiting]
+
+
+def test_unpublishing_the_page_cancels_what_waits_to_be_published_and_the_log_says_so(
+    drafted, admin_user, client
+):
+    schedule(drafted, ["fr"])
+    client.force_login(admin_user)
+    client.post(reverse("wagtailadmin_pages:unpublish", args=[drafted.pk]))
+    run(hours=2)
+    assert not stored(drafted).live
+    assert not LanguageSchedule.objects.exists()
+    entry = PageLogEntry.objects.get(page=drafted.pk, action=CANCEL)
+    assert (entry.user, entry.data["languages"]) == (admin_user, ["fr"])
+
+
+def test_unpublishing_the_last_language_unpublishes_the_page_and_some_leave_what_waits(drafted):
+    waiting = schedule(drafted, ["fr"])
+    unpublish_languages(drafted, ["en", "fr"])
+    assert list(LanguageSchedule.objects.waiting()) == [waiting]
+    unpublish_languages(drafted, ["de"])
+    assert not LanguageSchedule.objects.exists()
+
+
+def test_a_schedule_publishes_no_page_that_was_taken_off_since(drafted, caplog):
+    failing = schedule(drafted, ["fr"])
+    type(drafted).objects.filter(pk=drafted.pk).update(live=False)
+    run(hours=2)
+    failing.refresh_from_db()
+    assert "has been unpublished since" in failing.error
+    assert not stored(drafted).live
+
+
+def test_a_page_that_was_not_live_is_published_for_the_first_time(drafted):
+    stored(drafted).unpublish()
+    schedule(drafted, ["en"])
+    run(hours=2)
+    assert stored(drafted).live_languages == ["en"]
 
 
 def test_a_cancelled_schedule_does_nothing(drafted):

@@ -113,9 +113,16 @@ def test_a_schedule_of_a_language_leaves_that_of_the_whole_page(drafted):
     assert texts(drafted) == ("Jobs", "Emplois", "Stellen")
 
 
-def test_unpublishing_the_whole_page_leaves_what_waits_by_language(drafted, admin_user):
+def test_unpublishing_the_whole_page_leaves_what_waits_by_language_but_publications(
+    drafted, admin_user
+):
     review = reviews.submit(drafted, "fr", user=admin_user)
-    waiting = schedule(drafted, ["de"])
+    at = timezone.now() + timedelta(hours=1)
+    off = schedule_languages(drafted, ["de"], action=LanguageSchedule.Action.UNPUBLISH, at=at)
+    other = schedule(factories.content_page(), ["de"])
+    schedule(drafted, ["de"])
     stored(drafted).unpublish(user=admin_user)
     assert list(LanguageReview.objects.waiting()) == [review]
-    assert list(LanguageSchedule.objects.waiting()) == [waiting]
+    assert list(LanguageSchedule.objects.waiting()) == [off, other]
+    run(hours=2)
+    assert not stored(drafted).live
