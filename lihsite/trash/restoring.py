@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -39,6 +40,21 @@ def may_restore(user, entry: DeletedPage, parent) -> bool:
     if entry.was_live and not permissions.can_publish_subpage():
         return False
     return permissions.can_add_subpage()
+
+
+def may_publish_below(user, parent) -> bool:
+    """Whether the user, if any, may publish what is restored there."""
+    return user is None or parent.permissions_for_user(user).can_publish_subpage()
+
+
+def loses_publications(entry: DeletedPage, parent, user) -> bool:
+    """Whether something would still go live by itself, were it not this user who restores it."""
+    if may_publish_below(user, parent):
+        return False
+    labels = [model._meta.label for model in (Revision, LanguageSchedule)]
+    rows = entry.rows.filter(kind=DeletedRow.Kind.ROW, model__in=labels).iterator(BATCH)
+    hours = (hour_of_publication(apps.get_model(row.model), row.values) for row in rows)
+    return any(hour and hour > timezone.now() for hour in hours)
 
 
 def page_model(entry: DeletedPage) -> type[BasePage]:
@@ -81,8 +97,9 @@ def restore(entry: DeletedPage, parent=None, slugs: dict[str, str] | None = None
 
     `slugs` replaces slugs by language. It is all there again as it was: the place among its
     siblings where that is free, ids, drafts, history, live languages, redirects and references.
-    What was to go live meanwhile does not do so now; what has been deleted meanwhile (a picture,
-    an account) is missing. Raises ValidationError and PermissionDenied; then nothing has changed.
+    What was to go live meanwhile does not do so now, nor does what is to go live later if the user
+    may not publish there; what has been deleted meanwhile (a picture, an account) is missing.
+    Raises ValidationError and PermissionDenied; then nothing has changed.
     """
     with transaction.atomic():
         entry = DeletedPage.objects.select_for_update().filter(pk=entry.pk).first()
@@ -98,7 +115,7 @@ def restore(entry: DeletedPage, parent=None, slugs: dict[str, str] | None = None
         check_slugs(new_slugs, parent)
         rows = kept_rows(entry)
         place(rows, entry, parent, new_slugs)
-        unschedule_what_is_past(rows)
+        unschedule(rows, keeps_what_is_to_come=may_publish_below(user, parent))
         try:
             present = insert(rows)
         except IntegrityError as error:
@@ -179,19 +196,27 @@ def free_path(entry: DeletedPage, parent) -> str:
     return parent.get_last_child()._inc_path()
 
 
-def unschedule_what_is_past(rows: Rows) -> None:
+def unschedule(rows: Rows, *, keeps_what_is_to_come: bool) -> None:
     """Nothing goes live by itself because it comes back; what was to go off does so."""
     now = timezone.now()
-    for revision in rows.get(Revision, {}).values():
-        at = revision["approved_go_live_at"]
-        if at and parse_datetime(at) <= now:
-            revision["approved_go_live_at"] = None
-    schedules = rows.get(LanguageSchedule, {})
-    for key, schedule in list(schedules.items()):
-        is_waiting = schedule["done_at"] is None and schedule["failed_at"] is None
-        publishes = schedule["action"] == LanguageSchedule.Action.PUBLISH
-        if is_waiting and publishes and parse_datetime(schedule["at"]) <= now:
-            del schedules[key]
+    for model in (Revision, LanguageSchedule):
+        for key, row in list(rows.get(model, {}).items()):
+            hour = hour_of_publication(model, row)
+            if hour is None or (keeps_what_is_to_come and hour > now):
+                continue
+            if model is Revision:
+                row["approved_go_live_at"] = None
+            else:
+                del rows[model][key]
+
+
+def hour_of_publication(model: type[models.Model], row: dict) -> datetime | None:
+    """When a revision or a schedule would put something live by itself, if it would."""
+    if model is Revision:
+        return row["approved_go_live_at"] and parse_datetime(row["approved_go_live_at"])
+    is_waiting = row["done_at"] is None and row["failed_at"] is None
+    publishes = row["action"] == LanguageSchedule.Action.PUBLISH
+    return parse_datetime(row["at"]) if is_waiting and publishes else None
 
 
 def insert(rows: Rows) -> dict[type[models.Model], set]:

@@ -17,7 +17,7 @@ from .access import may_open_list, visible_to
 from .emptying import delete_for_good, may_delete_for_good
 from .forms import RestoreForm
 from .models import DeletedPage
-from .restoring import restore
+from .restoring import loses_publications, restore
 
 REPORT, RESTORE = "deleted-pages:report", "deleted-pages:restore"
 
@@ -101,8 +101,10 @@ class RestoreView(OfEntryMixin, TemplateView):
         entry, form = self.entry, self.form
         if not form.is_valid():
             return self.get(request, *args, **kwargs)
+        parent = form.cleaned_data["parent"]
+        is_unscheduled = loses_publications(entry, parent, request.user)
         try:
-            page = restore(entry, form.cleaned_data["parent"], form.slugs, request.user)
+            page = restore(entry, parent, form.slugs, request.user)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return redirect(REPORT)
@@ -113,6 +115,11 @@ class RestoreView(OfEntryMixin, TemplateView):
         ) % {"title": entry.title}
         edit = messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), _("Edit"))
         messages.success(request, text, buttons=[edit])
+        if is_unscheduled:
+            messages.warning(
+                request,
+                _("Publications that were scheduled are cancelled: you may not publish here."),
+            )
         return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 

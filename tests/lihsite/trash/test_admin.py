@@ -1,8 +1,11 @@
 """Deleted pages in the admin: how they get there, who sees them, how they come back."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
+from django.utils import timezone
 
 from lihsite.models import BasePage
 from lihsite.trash.models import DeletedPage
@@ -146,6 +149,16 @@ def test_who_may_add_restores_a_draft(page):
     delete(client_of("admin"), draft)
     client_of("editor").post(restore_url(draft), {"parent": page.pk})
     assert BasePage.objects.filter(pk=draft.pk).exists()
+
+
+@pytest.mark.parametrize(("username", "is_told"), [("editor", True), ("reviewer", False)])
+def test_who_may_not_publish_is_told_that_nothing_goes_live_by_itself(page, username, is_told):
+    draft = factories.content_page(page, live_in=(), title_en="Draft")
+    draft.save_revision(approved_go_live_at=timezone.now() + timedelta(hours=1))
+    delete(client_of("admin"), draft)
+    client = client_of(username, "en")
+    answer = client.post(restore_url(draft), {"parent": page.pk}, follow=True)
+    assert ("Publications that were scheduled are cancelled" in answer.content.decode()) == is_told
 
 
 def test_the_menu_leads_there_for_those_who_may(page):

@@ -9,13 +9,20 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Comment, PageLogEntry, PageViewRestriction, ReferenceIndex, Site
+from wagtail.models import (
+    Comment,
+    PageLogEntry,
+    PageViewRestriction,
+    ReferenceIndex,
+    Revision,
+    Site,
+)
 
 from events.models import EventIndexPage
 from home.models import HomePage
 from lihsite.models import BasePage, Image, LanguageSchedule
 from lihsite.multilingual.languages import addresses_in, language_codes
-from lihsite.multilingual.schedules import schedule_languages
+from lihsite.multilingual.schedules import CANCEL, schedule_languages
 from lihsite.search.models import SearchEntry
 from lihsite.trash.emptying import delete_for_good, empty
 from lihsite.trash.models import DeletedPage, DeletedRow
@@ -23,6 +30,7 @@ from lihsite.trash.restoring import restore
 from news.models import NewsIndexPage, NewsPage
 from research.models import ResearchIndexPage, ResearchTopicPage
 from tests import factories
+from tests.lihsite.pages.admin import accounts
 from tests.lihsite.trash.rows import differences, stored_rows
 
 
@@ -254,6 +262,47 @@ def test_what_was_to_go_live_meanwhile_does_not_go_live_by_itself(section):
     restore(entry_of(section))
     assert not BasePage.objects.get(pk=draft.pk).revisions.exclude(approved_go_live_at=None)
     assert not LanguageSchedule.objects.exists()
+
+
+@pytest.fixture
+def scheduled(section):
+    """A draft that is to go live in an hour, as a whole and in a language; deleted meanwhile."""
+    accounts(HomePage.objects.get())
+    hour = timezone.now() + timedelta(hours=1)
+    draft = factories.content_page(section, live_in=(), title_en="Draft")
+    draft.save_revision(approved_go_live_at=hour)
+    for action in ("publish", "unpublish"):
+        LanguageSchedule.objects.create(page=draft, action=action, languages=["en"], at=hour)
+    draft.delete()
+    return draft
+
+
+def goes_live(page) -> list[str]:
+    """What is to happen to the page by itself."""
+    revisions = Revision.page_revisions.filter(object_id=page.pk)
+    waiting = ["as a whole"] if revisions.exclude(approved_go_live_at=None) else []
+    actions = LanguageSchedule.objects.filter(page=page.pk).order_by("pk")
+    return [*waiting, *actions.values_list("action", flat=True)]
+
+
+@pytest.mark.parametrize("username", ["reviewer", None])
+def test_what_is_to_go_live_does_so_if_who_restores_it_may_publish_it(scheduled, username):
+    user = get_user_model().objects.get(username=username) if username else None
+    restore(entry_of(scheduled), user=user)
+    assert goes_live(scheduled) == ["as a whole", "publish", "unpublish"]
+
+
+def test_nothing_goes_live_because_somebody_restored_it_who_may_not_publish_it(scheduled):
+    restore(entry_of(scheduled), user=get_user_model().objects.get(username="editor"))
+    assert goes_live(scheduled) == ["unpublish"]
+
+
+def test_what_waits_for_a_page_that_was_live_waits_again_and_was_never_cancelled(section):
+    schedule_languages(section, ["fr"], action="publish", at=timezone.now() + timedelta(hours=1))
+    section.delete()
+    restore(entry_of(section))
+    assert goes_live(section) == ["publish"]
+    assert not PageLogEntry.objects.filter(page=section.pk, action=CANCEL)
 
 
 def test_the_index_of_references_is_as_it_was(demo):
