@@ -7,7 +7,7 @@ from datetime import datetime
 from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -288,7 +288,10 @@ def forget_what_is_gone(model: type[models.Model], row: dict, present: dict) -> 
 
 
 def refer_again(entry: DeletedPage, present: dict[type[models.Model], set]) -> None:
-    """Fill references elsewhere that the deletion emptied, unless they lead elsewhere by now."""
+    """Fill references elsewhere that the deletion emptied, unless they lead elsewhere by now.
+
+    An alias that has been written or published as a page of its own since then stays one.
+    """
     for row in entry.rows.filter(kind=DeletedRow.Kind.LINK).iterator(BATCH):
         try:
             model = apps.get_model(row.model)
@@ -297,8 +300,15 @@ def refer_again(entry: DeletedPage, present: dict[type[models.Model], set]) -> N
         for name, key in row.values.items():
             field = next((one for one in references(model) if one.column == name), None)
             if field and key in present.get(field.remote_field.model, ()):
+                if field.name == "alias_of" and has_own_life(row.key, entry.deleted_at):
+                    continue
                 empty = plain_model(table_of(model)).objects.filter(pk=row.key)
                 empty.filter(**{f"{name}__isnull": True}).update(**{name: key})
+
+
+def has_own_life(key: str, since: datetime) -> bool:
+    is_newer = Q(latest_revision_created_at__gt=since) | Q(last_published_at__gt=since)
+    return BasePage.objects.filter(is_newer, pk=key).exists()
 
 
 def tell(entry: DeletedPage, present: dict[type[models.Model], set], user) -> BasePage:

@@ -305,6 +305,48 @@ def test_what_waits_for_a_page_that_was_live_waits_again_and_was_never_cancelled
     assert not PageLogEntry.objects.filter(page=section.pk, action=CANCEL)
 
 
+@pytest.fixture
+def alias(section):
+    return (
+        section.get_children()
+        .get()
+        .specific.create_alias(parent=factories.content_page(title_en="Other"), update_slug="alias")
+    )
+
+
+def original_of(alias) -> int | None:
+    return BasePage.objects.get(pk=alias.pk).alias_of_id
+
+
+def test_an_alias_is_one_again(section, alias):
+    original = alias.alias_of_id
+    section.delete()
+    assert original_of(alias) is None
+    restore(entry_of(section))
+    assert original_of(alias) == original
+
+
+@pytest.mark.parametrize("is_published", [False, True])
+def test_an_alias_that_was_written_as_a_page_of_its_own_meanwhile_stays_one(
+    section, alias, is_published
+):
+    section.delete()
+    own = BasePage.objects.get(pk=alias.pk).specific
+    own.title_en = "Own life"
+    revision = own.save_revision()
+    if is_published:
+        revision.publish()
+    restore(entry_of(section))
+    assert original_of(alias) is None
+
+
+def test_an_alias_that_was_published_anew_meanwhile_stays_a_page_of_its_own(section, alias):
+    section.delete()
+    BasePage.objects.filter(pk=alias.pk).update(last_published_at=timezone.now())
+    restore(entry_of(section))
+    assert original_of(alias) is None
+
+
 def test_the_index_of_references_is_as_it_was(demo):
     page = NewsPage.objects.filter(lead_image__isnull=False).first()
     image = page.lead_image
