@@ -82,6 +82,29 @@ def test_a_restart_of_postgresql_loses_nothing(postgresql, site_at):
     assert found["revisions"] == [[0], [1], [2]]
 
 
+def test_what_was_withdrawn_is_not_given_while_postgresql_is_away(postgresql, site_at):
+    site = site_at(postgresql.url)
+    made = site.articles.made(pages=2, editors=1)
+    machine = site.machine()
+    withdrawn, kept = (f"/en/article-{pk}/" for pk in made["pages"])
+    editor = Editor(machine, made["editors"][0])
+    forms = [ArticleForm(editor, pk) for pk in made["pages"]]
+    for form in forms:
+        assert form.save(1, publish=True).status_code == 302
+    for path in (withdrawn, kept):
+        machine.get(path)
+        assert machine.cached(path).endswith("hit")
+    editor.unpublish(made["pages"][0])
+    machine.get(kept)
+    assert forms[1].save(2, publish=True).status_code == 302
+
+    postgresql.crash()
+    gone, last_good = machine.get(withdrawn), machine.get(kept)
+    assert (gone.status_code, text_of(1) in gone.text) == (503, False)
+    assert (last_good.status_code, text_of(1) in last_good.text) == (200, True)
+    assert last_good.headers["Cache-Status"].endswith("stale-if-error")
+
+
 # The disk
 
 

@@ -9,6 +9,8 @@ from functools import cached_property, lru_cache
 
 import brotli
 
+from .tokens import withdrawal_of
+
 ENCODINGS = ("br", "gzip", "identity")
 """In the order of preference: smallest first."""
 
@@ -19,6 +21,10 @@ GZIP_LEVEL = 6
 BESIDE_BODIES = 7_000
 """Bytes of an answer's headers in all encodings, its address, and the objects around them: what a
 worker grows by for each answer that it keeps, less the bodies."""
+
+STALE = 3_600
+"""Seconds for which an answer may be given while there is no newer one, from the end of its own
+time on (`stale-while-revalidate` and `stale-if-error`, RFC 5861): an outage that lasts is told."""
 
 LEFT_OUT = {"content-length", "content-encoding", "etag", "vary", "x-request-id"}
 """Headers that depend on the encoding, which are written anew, or on the request."""
@@ -51,6 +57,11 @@ class Answer:
 
     def is_fresh(self, token: bytes, now: float) -> bool:
         return self.token == token and now < self.fresh_until
+
+    def is_good(self, token: bytes, now: float) -> bool:
+        """Whether it may be given while there is no newer one: nothing was withdrawn since."""
+        is_whole = withdrawal_of(self.token) == withdrawal_of(token)
+        return is_whole and now < self.fresh_until + STALE
 
     @property
     def size(self) -> int:

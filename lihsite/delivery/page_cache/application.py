@@ -52,8 +52,9 @@ class PageCache:
     """Answers from what is kept where it is right, and keeps what the site answers to all alike.
 
     Of several who ask for the same, one waits for the site; the others get the last good answer, or
-    wait as well where there is none. Where the site fails, the last good answer is given; once the
-    site has said otherwise than with a page for all, there is none.
+    wait as well where there is none. Where the site fails, the last good answer is given. There is
+    none once anything was withdrawn from visitors, after an hour, and once the site has said
+    otherwise than with a page for all.
     """
 
     def __init__(
@@ -100,6 +101,17 @@ class PageCache:
                 return answer
         return None
 
+    def last_good(self, key: str, token: bytes) -> Answer | None:
+        answer = self.store.get(key)
+        return answer if answer and answer.is_good(token, time.time()) else None
+
+    def last_good_now(self, key: str) -> Answer | None:
+        """By the state of now: the site may have taken long to fail."""
+        try:
+            return self.last_good(key, self.token.current())
+        except Unknown:
+            return None
+
     def give(self, answer: Answer, environ, start_response, status: str) -> Iterable[bytes]:
         if answer.is_page:
             self.count_visit(environ)
@@ -111,13 +123,13 @@ class PageCache:
             ready = self.being_made.get(key)
             if ready is None:
                 mine = self.being_made[key] = threading.Event()
-        last_good = self.store.get(key)
+        last_good = self.last_good(key, token)
         if ready is None:
             try:
                 if last_good and not self.store.claim(key):
                     self.given["stale"]()
                     return self.give(last_good, environ, start_response, "hit; detail=stale")
-                return self.made(key, token, query, environ, start_response, last_good)
+                return self.made(key, token, query, environ, start_response)
             finally:
                 with self.lock:
                     del self.being_made[key]
@@ -132,7 +144,7 @@ class PageCache:
         self.given["miss"]()
         return self.application(environ, start_response)
 
-    def made(self, key, token, query, environ, start_response, last_good) -> Iterable[bytes]:
+    def made(self, key, token, query, environ, start_response) -> Iterable[bytes]:
         making = Making(token)
         self.given["miss"]()
         try:
@@ -146,7 +158,7 @@ class PageCache:
         finally:
             self.store.give_up(key)
         if making.status.startswith("5"):
-            if last_good:
+            if last_good := self.last_good_now(key):
                 close(chunks)
                 self.given["stale_if_error"]()
                 return self.give(last_good, environ, start_response, "hit; detail=stale-if-error")

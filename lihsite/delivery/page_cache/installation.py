@@ -32,7 +32,7 @@ def content_token() -> FileToken | RedisToken:
 def follow_writes() -> None:
     """Let every change of the content that this process commits be known to all processes."""
     if settings.PAGE_CACHE_BYTES:
-        watch_writes(lambda: content_token().change())
+        watch_writes(lambda withdraws: content_token().change(withdraws=withdraws))
 
 
 def with_page_cache(application, count_visit):
@@ -44,7 +44,7 @@ def with_page_cache(application, count_visit):
     size = settings.PAGE_CACHE_BYTES
     if not size:
         return application
-    content_token().change()
+    content_token().change(withdraws=True)
     store = (
         SharedStore(size, redis(), int(KEPT.total_seconds()))
         if settings.REDIS_URL

@@ -1,4 +1,8 @@
-"""The token of the content's state, which all processes share and every change replaces."""
+"""The token of the content's state, which all processes share and every change replaces.
+
+Its second half is replaced only when something is withdrawn from visitors (`withdrawals.py`): an
+answer may be older than the content, as the last good one, but never than a withdrawal.
+"""
 
 import logging
 import mmap
@@ -11,8 +15,9 @@ from redis import Redis, RedisError
 
 logger = logging.getLogger(__name__)
 
-LENGTH = 16
-KEY = "lihsite:content"
+HALF = 16
+LENGTH = 2 * HALF
+CONTENT, WITHDRAWAL = KEYS = "lihsite:content", "lihsite:withdrawal"
 PAUSE = 1.0
 """Seconds for which a Redis that did not answer is not asked again."""
 
@@ -21,8 +26,13 @@ class Unknown(Exception):
     """Nobody can say just now what state the content is in; no kept answer may be given."""
 
 
-def new_token() -> bytes:
+def new_half() -> bytes:
     return uuid4().bytes
+
+
+def withdrawal_of(token: bytes) -> bytes:
+    """The half that tells what is withdrawn already."""
+    return token[HALF:]
 
 
 class FileToken:
@@ -45,12 +55,15 @@ class FileToken:
     def current(self) -> bytes:
         return self.map[:LENGTH]
 
-    def change(self) -> None:
-        self.map[:LENGTH] = new_token()
+    def change(self, *, withdraws: bool) -> None:
+        if withdraws:
+            self.map[:LENGTH] = new_half() + new_half()
+        else:
+            self.map[:HALF] = new_half()
 
 
 class RedisToken:
-    """For several machines: a value in Redis.
+    """For several machines: two values in Redis, read at once.
 
     While Redis is away, `current` raises Unknown; a change that could not be told is told before
     anything else once it is back.
@@ -66,28 +79,29 @@ class RedisToken:
             raise Unknown
         try:
             if self.owes_change:
-                self.tell_change()
-            token = self.redis.get(KEY)
-            if token is None:
-                self.redis.set(KEY, new_token(), nx=True)
-                token = self.redis.get(KEY)
+                self.tell(withdraws=True)
+            halves = self.redis.mget(KEYS)
+            if None in halves:
+                for key in KEYS:
+                    self.redis.set(key, new_half(), nx=True)
+                halves = self.redis.mget(KEYS)
         except RedisError as error:
             self.rest(error)
             raise Unknown from error
-        if token is None:
+        if None in halves:
             raise Unknown
         self.asked_again_at = 0.0
-        return token
+        return b"".join(halves)
 
-    def change(self) -> None:
+    def change(self, *, withdraws: bool) -> None:
         self.owes_change = True
         try:
-            self.tell_change()
+            self.tell(withdraws)
         except RedisError as error:
             self.rest(error)
 
-    def tell_change(self) -> None:
-        self.redis.set(KEY, new_token())
+    def tell(self, withdraws: bool) -> None:
+        self.redis.mset({key: new_half() for key in (KEYS if withdraws else (CONTENT,))})
         self.owes_change = False
 
     def rest(self, error: Exception) -> None:

@@ -13,6 +13,9 @@ from functools import lru_cache
 from django.db import connections, transaction
 from django.db.backends.signals import connection_created
 
+from .statements import PAGES, WRITING, assigned_columns
+from .withdrawals import Withdrawal
+
 UNSEEN = {
     # Who works here, on what, and what they did
     *("auth_group", "auth_group_permissions", "auth_permission", "auth_user", "auth_user_groups"),
@@ -46,8 +49,6 @@ UNSEEN = {
 GROWING = {"lihsite_rendition"}
 """Tables in which new rows alone change no page: pages name them only once they are there."""
 
-PAGES = "lihsite_basepage"
-
 OF_DRAFTS = re.compile(
     r"latest_revision(_created_at|_id)|draft_title(_\w+)?|has_unpublished_changes"
 )
@@ -60,11 +61,6 @@ READING = re.compile(
 )
 COMMON_TABLES = re.compile(r"\s*WITH\b", re.IGNORECASE)
 CHANGING = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
-WRITING = re.compile(
-    r'\s*(?P<verb>INSERT(\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(?P<table>\w+)"?',
-    re.IGNORECASE,
-)
-SET_COLUMNS = re.compile(r'"(\w+)" = ')
 
 
 @lru_cache(maxsize=2048)
@@ -81,41 +77,58 @@ def changes_content(statement: str) -> bool:
     if table in UNSEEN or (table in GROWING and verb.startswith("INSERT")):
         return False
     if table == PAGES and verb == "UPDATE":
-        assigned = statement[: statement.upper().rfind(" WHERE ")]
-        columns = SET_COLUMNS.findall(assigned)
+        columns = assigned_columns(statement)
         return not columns or not all(map(OF_DRAFTS.fullmatch, columns))
     return True
+
+
+Tell = Callable[[bool], None]
+"""Gets whether something was withdrawn from visitors."""
 
 
 class Watcher:
     """Looks at the statements of one connection."""
 
-    def __init__(self, alias: str, tell: Callable[[], None]):
+    def __init__(self, alias: str, tell: Tell):
         self.alias = alias
         self.tell = tell
-        self.is_untold = False
+        self.is_untold = self.withdraws = False
 
     def __call__(self, execute, sql, params, many, context):
-        if not changes_content(str(sql)):
+        statement = str(sql)
+        if not changes_content(statement):
             return execute(sql, params, many, context)
+        withdrawal = Withdrawal(statement, params, many, self.read)
+        # What has failed may have run, if the connection broke.
+        is_made = withdrawal.may_be
         try:
-            return execute(sql, params, many, context)
+            result = execute(sql, params, many, context)
+            is_made = withdrawal.is_made()
+            return result
         finally:
             # Each write asks to be told: those of a savepoint that is rolled back ask in vain.
             self.is_untold = True
+            self.withdraws = self.withdraws or is_made
             if connections[self.alias].in_atomic_block:
                 with suppress(transaction.TransactionManagementError):
                     transaction.on_commit(self.tell_once, using=self.alias)
             else:
                 self.tell_once()
 
+    def read(self, query: str, params: list) -> dict | None:
+        with connections[self.alias].cursor() as cursor:
+            cursor.execute(query, params)
+            row = cursor.fetchone()
+            return row and dict(zip((name for name, *_ in cursor.description), row, strict=True))
+
     def tell_once(self) -> None:
         if self.is_untold:
-            self.is_untold = False
-            self.tell()
+            withdraws = self.withdraws
+            self.is_untold = self.withdraws = False
+            self.tell(withdraws)
 
 
-def watch_writes(tell: Callable[[], None]) -> None:
+def watch_writes(tell: Tell) -> None:
     """Call `tell` after each commit of this process that changes the content."""
 
     def watch(sender, connection, **kwargs):

@@ -7,6 +7,7 @@ import brotli
 
 from lihsite.delivery.page_cache.application import MAKING, PageCache
 from lihsite.delivery.page_cache.stores import MemoryStore
+from lihsite.delivery.page_cache.tokens import HALF
 
 FOREVER = 4_000_000_000
 """A Unix time after all tests."""
@@ -20,6 +21,11 @@ class Token:
 
     def current(self) -> bytes:
         return self.value
+
+    def change(self, value: str, *, withdraws: bool = False) -> None:
+        """As the real ones: a withdrawal changes the second half too."""
+        half = value.encode().ljust(HALF)
+        self.value = half + (half if withdraws else self.value[HALF:])
 
 
 class Site:

@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from lihsite.delivery.page_cache.answers import STALE
 from lihsite.delivery.page_cache.stores import MemoryStore
 from lihsite.delivery.page_cache.tokens import Unknown
 
@@ -238,6 +239,74 @@ def test_what_is_withdrawn_is_given_to_nobody_any_more(visitors, status, fresh_u
     visitors.site.status = "500 Internal Server Error"
     assert visitors.get().status == 500
     assert visitors.store.bytes == 0
+
+
+@pytest.mark.parametrize("withdraws", [True, False])
+def test_what_is_withdrawn_is_given_to_nobody_while_the_site_is_asked(visitors, withdraws):
+    visitors.get()
+    before = visitors.site.body
+    visitors.token.change("second", withdraws=withdraws)
+    visitors.site.status, visitors.site.fresh_until = "302 Found", None
+    visitors.site.body = b"Sign in"
+    visitors.site.gate = threading.Event()
+    answers = []
+    threads = [threading.Thread(target=lambda: answers.append(visitors.get())) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    wait_for(lambda: withdraws or len(answers) == 5)
+    visitors.site.gate.set()
+    for thread in threads:
+        thread.join()
+    texts = [answer.text for answer in answers]
+    assert texts.count(before) == (0 if withdraws else 5)
+    assert texts.count(b"Sign in") == (6 if withdraws else 1)
+
+
+def test_what_was_withdrawn_is_not_given_where_the_site_fails(visitors):
+    """Though nobody has asked for it meanwhile, and something else was published since."""
+    visitors.get()
+    visitors.token.change("second", withdraws=True)
+    visitors.token.change("third")
+    visitors.site.status = "503 Service Unavailable"
+    assert visitors.get().status == 503
+
+
+def test_what_is_withdrawn_while_the_site_fails_is_not_given(visitors):
+    visitors.get()
+    visitors.token.change("second")
+    visitors.site.status = "503 Service Unavailable"
+    visitors.site.gate = threading.Event()
+    answers = []
+    asking = threading.Thread(target=lambda: answers.append(visitors.get()))
+    asking.start()
+    wait_for(lambda: visitors.asked == 2)
+    visitors.token.change("third", withdraws=True)
+    visitors.site.gate.set()
+    asking.join()
+    assert [answer.status for answer in answers] == [503]
+
+
+def test_where_nobody_knows_what_is_withdrawn_the_last_good_page_is_not_given(visitors):
+    visitors.get()
+    visitors.token.change("second")
+    visitors.site.status = "503 Service Unavailable"
+    known = [visitors.token.value]
+
+    def known_once():
+        if not known:
+            raise Unknown
+        return known.pop()
+
+    visitors.token.current = known_once
+    assert visitors.get().status == 503
+
+
+@pytest.mark.parametrize(("seconds_left", "status"), [(5, 200), (-5, 503)])
+def test_the_last_good_page_is_given_for_an_hour_after_its_own_time(visitors, seconds_left, status):
+    visitors.site.fresh_until = time.time() + seconds_left - STALE
+    visitors.get()
+    visitors.site.status = "503 Service Unavailable"
+    assert visitors.get().status == status
 
 
 def test_an_answer_that_sets_a_cookie_is_for_one_alone(visitors):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction, Site
 
-from lihsite.delivery.page_cache.writes import UNSEEN, Watcher, changes_content
+from lihsite.delivery.page_cache.writes import UNSEEN, changes_content
 from lihsite.models import BasePage, InstituteSettings
 from lihsite.multilingual.publishing import publish_languages, unpublish_languages
 from lihsite.tallies import writer
@@ -24,20 +24,9 @@ BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.
 
 
 @pytest.fixture
-def told(django_capture_on_commit_callbacks):
+def told(told_of):
     """How often a function's changes are told once they are committed."""
-
-    def times_told(act) -> int:
-        times = []
-        watcher = Watcher("default", lambda: times.append(None))
-        with (
-            connection.execute_wrapper(watcher),
-            django_capture_on_commit_callbacks(execute=True),
-        ):
-            act()
-        return len(times)
-
-    return times_told
+    return lambda act: len(told_of(act))
 
 
 @pytest.fixture
