@@ -4,10 +4,13 @@ Its second half is replaced only when something is withdrawn from visitors (`wit
 answer may be older than the content, as the last good one, but never than a withdrawal.
 """
 
+import atexit
 import logging
 import mmap
 import os
+import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -20,6 +23,9 @@ LENGTH = 2 * HALF
 CONTENT, WITHDRAWAL = KEYS = "lihsite:content", "lihsite:withdrawal"
 PAUSE = 1.0
 """Seconds for which a Redis that did not answer is not asked again."""
+
+LAST_WAIT = 3.0
+"""Seconds for which a process that ends waits for a Redis that it owes a change."""
 
 
 class Unknown(Exception):
@@ -65,21 +71,29 @@ class FileToken:
 class RedisToken:
     """For several machines: two values in Redis, read at once.
 
-    While Redis is away, `current` raises Unknown; a change that could not be told is told before
-    anything else once it is back.
+    While Redis is away, `current` raises Unknown. Whoever then has a change to tell owes it, and so
+    does who only asked: another may have had a change to tell, and have ended since. What is owed
+    is told, as a withdrawal, before the next token is read and otherwise by a thread: workers and
+    commands read none. So no visit has to ask the database too, as a counter there would demand.
+
+    What a command could not tell before it ended is unknown to others only if none of them asked
+    Redis while it was away, and it came back with what it held; answers are then out of date until
+    their own end.
     """
 
     def __init__(self, redis: Redis):
         self.redis = redis
-        self.owes_change = False
+        self.owed = self.told = 0
+        self.teller: threading.Thread | None = None
+        self.lock = threading.Lock()
         self.asked_again_at = 0.0
+        atexit.register(self.wait_for_teller)
 
     def current(self) -> bytes:
         if time.monotonic() < self.asked_again_at:
             raise Unknown
         try:
-            if self.owes_change:
-                self.tell(withdraws=True)
+            self.tell_owed()
             halves = self.redis.mget(KEYS)
             if None in halves:
                 for key in KEYS:
@@ -94,7 +108,6 @@ class RedisToken:
         return b"".join(halves)
 
     def change(self, *, withdraws: bool) -> None:
-        self.owes_change = True
         try:
             self.tell(withdraws)
         except RedisError as error:
@@ -102,9 +115,41 @@ class RedisToken:
 
     def tell(self, withdraws: bool) -> None:
         self.redis.mset({key: new_half() for key in (KEYS if withdraws else (CONTENT,))})
-        self.owes_change = False
+
+    def tell_owed(self) -> None:
+        # What comes to be owed meanwhile may have been committed after this was told.
+        owed = self.owed
+        if owed != self.told:
+            self.tell(withdraws=True)
+            self.told = owed
+            self.asked_again_at = 0.0
 
     def rest(self, error: Exception) -> None:
-        if not self.asked_again_at:
-            logger.warning("Redis does not answer; pages are made for each visitor: %s", error)
-        self.asked_again_at = time.monotonic() + PAUSE
+        """Let Redis be for a while; all that it may have missed is owed."""
+        with self.lock:
+            self.owed += 1
+            if not self.asked_again_at:
+                logger.warning("Redis does not answer; pages are made for each visitor: %s", error)
+            self.asked_again_at = time.monotonic() + PAUSE
+            if not self.teller:
+                self.teller = threading.Thread(
+                    target=self.tell_once_back, name="page cache", daemon=True
+                )
+                self.teller.start()
+
+    def tell_once_back(self) -> None:
+        while True:
+            time.sleep(PAUSE)
+            with suppress(RedisError):
+                self.tell_owed()
+            with self.lock:
+                if self.told == self.owed:
+                    self.teller = None
+                    return
+
+    def wait_for_teller(self) -> None:
+        teller = self.teller
+        if teller:
+            teller.join(LAST_WAIT)
+            if self.teller:
+                logger.error("Redis has not been told that pages may have changed")
