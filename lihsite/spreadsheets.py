@@ -2,26 +2,26 @@
 
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
+from lihsite.xml_text import xml_text
+
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def harmless(value: str) -> str:
-    """The text, so that no spreadsheet program takes it for a formula.
+    """The text as a spreadsheet can hold it, so that no program takes it for a formula.
 
     A quotation mark in front says that it is text (OWASP, CSV Injection).
     """
+    value = xml_text(value)
     return f"'{value}" if value.startswith(FORMULA_SIGNS) else value
-
-
-def harmless_list(values: list) -> str:
-    return harmless(", ".join(values))
 
 
 class HarmlessSpreadsheetMixin(SpreadsheetExportMixin):
     """Exports in which nothing that was typed is a formula. Every view with an export has it."""
 
-    custom_value_preprocess = {
-        **SpreadsheetExportMixin.custom_value_preprocess,
-        list: dict.fromkeys(SpreadsheetExportMixin.FORMATS, harmless_list),
-        str: dict.fromkeys(SpreadsheetExportMixin.FORMATS, harmless),
-    }
+    def get_heading(self, queryset, field):
+        return harmless(super().get_heading(queryset, field))
+
+    def preprocess_field_value(self, field, value, export_format):
+        value = super().preprocess_field_value(field, value, export_format)
+        return harmless(value) if isinstance(value, str) else value

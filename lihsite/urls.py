@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from lihsite import wagtail_reports
 from lihsite.accounts import urls as accounts_urls
 from lihsite.accounts.login_views import VisitorsLoginView
 from lihsite.contact import urls as contact_urls
@@ -35,6 +36,7 @@ urlpatterns = [
     ),
     path(f"{settings.MEDIA_PATH.lstrip('/')}<path:path>", media.serve_media),
     path(settings.ADMIN_PATH.lstrip("/"), include(accounts_urls)),
+    path(settings.ADMIN_PATH.lstrip("/"), include(wagtail_reports)),
     path(settings.ADMIN_PATH.lstrip("/"), include(wagtailadmin_urls)),
     re_path(r"^documents/(\d+)/(.*)$", documents.serve_document),
     path("documents/", include(wagtaildocs_urls)),

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 
 from django import forms
+from django.http import QueryDict
 from wagtail.contrib.forms.forms import FormBuilder
 
 from lihsite.contact.guards import GuardedForm
+from lihsite.xml_text import xml_text
 
 LONGEST_TEXT = 10_000
 """In characters, of a longer text."""
@@ -65,11 +67,25 @@ def as_in_source(questions: list[Question], source: list[Question]) -> list[Ques
     return questions
 
 
+class QuestionForm(GuardedForm):
+    """Control characters, which nobody types, are dropped: no export could hold the answers."""
+
+    def __init__(self, data: QueryDict | None = None, *args, **kwargs):
+        super().__init__(data and _holdable(data), *args, **kwargs)
+
+
+def _holdable(data: QueryDict) -> QueryDict:
+    held = data.copy()
+    for name, values in data.lists():
+        held.setlist(name, [xml_text(value) for value in values])
+    return held
+
+
 class QuestionFormBuilder(FormBuilder):
     """Wagtail's, with inputs that browsers know, limits, and choices by id."""
 
     def get_form_class(self):
-        return type("QuestionForm", (GuardedForm,), self.formfields)
+        return type("QuestionForm", (QuestionForm,), self.formfields)
 
     def create_singleline_field(self, question, options):
         if question.purpose:

@@ -16,6 +16,8 @@ from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.html import escape
 from django.utils.http import http_date
 
+from lihsite.xml_text import xml_text
+
 ENTRIES = 30
 """The newest entries that a feed holds."""
 
@@ -119,10 +121,10 @@ def feed_response(kind: str, feed: Feed, entries: Iterable[Entry], request) -> H
     A reader that has it already is told so with 304.
     """
     generator = GENERATORS[kind](
-        title=feed.title,
+        title=xml_text(feed.title),
         link=feed.page_url,
-        description=feed.description,
-        subtitle=feed.description,
+        description=xml_text(feed.description),
+        subtitle=xml_text(feed.description),
         language=feed.language,
         feed_url=feed.url,
         feed_guid=language_id(feed.key, feed.language, feed.query).urn,
@@ -132,17 +134,17 @@ def feed_response(kind: str, feed: Feed, entries: Iterable[Entry], request) -> H
     for entry in entries:
         newest = max(filter(None, [newest, entry.updated]), default=None)
         generator.add_item(
-            title=entry.title,
+            title=xml_text(entry.title),
             link=entry.url,
-            description=escape(entry.summary),
+            description=escape(xml_text(entry.summary)),
             unique_id=language_id(entry.key, feed.language).urn,
             unique_id_is_permalink=False,
             pubdate=entry.published,
             updateddate=entry.updated,
-            categories=entry.categories,
+            categories=[xml_text(category) for category in entry.categories],
             enclosures=_enclosures(entry),
-            authors=entry.authors,
-            content=absolute(entry.content, entry.url),
+            authors=[xml_text(author) for author in entry.authors],
+            content=xml_text(absolute(entry.content, entry.url)),
         )
     response = HttpResponse(generator.writeString("utf-8"), content_type=generator.content_type)
     response.headers["Content-Language"] = feed.language

@@ -1,9 +1,15 @@
-"""Wagtail's forms for one redirect, with our rules."""
+"""Wagtail's forms for one redirect, with our rules, and its list, with a harmless export."""
 
-from wagtail.contrib.redirects.views import CreateView, EditView
+from wagtail.contrib.redirects.views import CreateView, EditView, IndexView
+
+from lihsite.spreadsheets import HarmlessSpreadsheetMixin
 
 from .forms import CheckedRedirectForm
 from .rules import LONGEST
+
+
+class HarmlessIndexView(HarmlessSpreadsheetMixin, IndexView):
+    pass
 
 
 class CheckedCreateView(CreateView):

@@ -7,7 +7,7 @@ from lihsite.reports import register_report
 
 from .import_view import ImportView
 from .report import MissingAddressesReport
-from .views import CheckedCreateView, CheckedEditView
+from .views import CheckedCreateView, CheckedEditView, HarmlessIndexView
 
 register_report(MissingAddressesReport, "missing-addresses", order=20)
 
@@ -16,6 +16,8 @@ register_report(MissingAddressesReport, "missing-addresses", order=20)
 def redirects_urls():
     """Before Wagtail's own, whose addresses these views take over; its links lead here."""
     return [
+        path("redirects/", HarmlessIndexView.as_view()),
+        path("redirects/results/", HarmlessIndexView.as_view(results_only=True)),
         path("redirects/add/", CheckedCreateView.as_view()),
         path("redirects/<int:redirect_id>/", CheckedEditView.as_view()),
         path("redirects/import/", ImportView.as_view()),

@@ -4,8 +4,12 @@ import csv
 import io
 
 import pytest
+from django.urls import resolve
 from django.utils import timezone
+from openpyxl import load_workbook
+from wagtail.admin.urls import reports
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.contrib.redirects.models import Redirect
 
 from lihsite.redirects.models import MissingAddress
 from lihsite.spreadsheets import HarmlessSpreadsheetMixin
@@ -74,3 +78,52 @@ def test_every_view_of_ours_that_exports_is_harmless(client):
     exporting = {view for view in ours if getattr(view, "list_export", None)}
     assert len(exporting) >= 5
     assert [view for view in exporting if not issubclass(view, HarmlessSpreadsheetMixin)] == []
+
+
+WAGTAILS = [
+    *("reports/site-history/", "reports/aging-pages/", "reports/locked/", "reports/workflow/"),
+    *("reports/workflow_tasks/", "redirects/"),
+]
+OURS = ["reports/deleted-pages/", "reports/visits/", "translating/"]
+
+
+@pytest.mark.parametrize("address", [*WAGTAILS, *OURS])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_old_texts_with_control_characters_are_exported_without_them(address, kind):
+    title = f"\x0b{FORMULA}"
+    page = factories.content_page(title_en=title)
+    accounts(page.get_parent())
+    page.save_revision().publish()
+    page.locked = True
+    page.save()
+    PageVisits.objects.create(page=page, language="en", day=timezone.localdate(), count=1)
+    Redirect.objects.create(old_path="/old", redirect_page=page)
+    factories.content_page(title_en=title).delete()
+    response = client_of("admin").get(f"/admin/{address}?export={kind}")
+    assert response.status_code == 200
+    content = response.getvalue()
+    if kind == "xlsx":
+        sheet = load_workbook(io.BytesIO(content)).active
+        cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
+    else:
+        cells = [cell for row in csv.reader(io.StringIO(content.decode())) for cell in row]
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    assert texts
+    assert not [text for text in texts if "\x0b" in text or text.startswith("=")]
+
+
+def test_every_report_of_wagtail_exports_what_is_harmless():
+    addresses = [f"/admin/reports/{one.pattern}" for one in reports.urlpatterns]
+    assert len(addresses) >= 12
+    for address in [*addresses, "/admin/redirects/", "/admin/redirects/results/"]:
+        view = resolve(address).func.view_class
+        assert issubclass(view, HarmlessSpreadsheetMixin), address
+
+
+def test_reports_of_wagtail_are_open_to_those_alone_who_may_enter_the_admin(client):
+    response = client.get("/admin/reports/site-history/?export=csv")
+    assert response.status_code == 302
+    assert "/admin/login/" in response.headers["Location"]
+    accounts(factories.home())
+    answer = client_of("admin").get("/admin/reports/site-history/")
+    assert "no-store" in answer.headers["Cache-Control"]

@@ -170,3 +170,18 @@ def test_a_feed_takes_no_query_for_each_of_its_entries(client, django_assert_max
     client.get("/en/news/atom/")
     with django_assert_max_num_queries(14):
         client.get("/en/news/atom/")
+
+
+@pytest.mark.parametrize("read", [atom, rss])
+def test_old_texts_with_control_characters_leave_a_feed_readable(client, read):
+    body = [("paragraph", "<p>The\x0b text.</p>")]
+    factories.news(
+        title_en="Mon\x0bday",
+        summary_en="A\x1f day",
+        body_en=body,
+        authors=[factories.person("Dr\x0b Ada")],
+        topics=[factories.topic(title_en="Can\x0bcer")],
+    )
+    words = etree.tostring(read(client), encoding="unicode")
+    for expected in ("Monday", "A day", "The text", "Dr Ada", "Cancer"):
+        assert expected in words

@@ -6,6 +6,7 @@ import polib
 from django.utils.translation import gettext as _
 
 from lihsite.translating.markup import Close, Open, Single, Text, merged, writable
+from lihsite.xml_text import NO_XML_CHARACTER
 
 from .documents import PRODUCT, ObjectTexts, Unit, Unreadable, is_key
 
@@ -13,7 +14,6 @@ EXPORT_HEADER = "X-Export"
 SOURCE_HEADER = "X-Source-Language"
 TAG = re.compile(r"<(/?)(\d+)(/?)>")
 AMBIGUOUS = re.compile(r"&(?=(?:amp|lt);)|<(?=/?\d+/?>)")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 REPLACEMENTS = {"&": "&amp;", "<": "&lt;"}
 
 
@@ -93,7 +93,7 @@ def read(data: bytes) -> list[ObjectTexts]:
 def text_in(data: bytes) -> str:
     """Raises ValueError, also for a character that XML and the database have no place for."""
     text = data.decode("utf-8-sig")
-    if found := CONTROL.search(text):
+    if found := NO_XML_CHARACTER.search(text):
         raise ValueError(f"U+{ord(found[0]):04X}")
     return text
 

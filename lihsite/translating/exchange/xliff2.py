@@ -1,9 +1,13 @@
 """XLIFF 2.0 (OASIS, 2014): a `file` for each object, `pc` and `ph` for markup, with what it was."""
 
+import re
+import sys
+
 from django.utils.translation import gettext as _
 from lxml import etree
 
 from lihsite.translating.markup import Close, Open, Single, Text, merged, writable
+from lihsite.xml_text import xml_text
 
 from . import xml
 from .documents import ObjectTexts, Unit, read_original
@@ -12,6 +16,7 @@ NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 TYPES = {"a": "link", "img": "image"}
 """The values of `type` that the standard has for tags; the others are formatting (`fmt`)."""
 FINISHED = frozenset({"translated", "reviewed", "final"})
+HEXADECIMAL = re.compile("[0-9A-Fa-f]{1,8}")
 
 
 def write(objects: list[ObjectTexts]) -> bytes:
@@ -141,7 +146,7 @@ def _pieces(element, unit: Unit) -> tuple:
             case "ec":
                 return [Close(child.get("startRef") or number)]
             case "cp":
-                return [Text(chr(int(child.get("hex", ""), 16)))] if _is_hex(child) else []
+                return [Text(_character(child, unit))]
             case name:
                 unit.problems.append(f"<{name}>")
                 return []
@@ -149,9 +154,16 @@ def _pieces(element, unit: Unit) -> tuple:
     return xml.pieces_in(element, read_child)
 
 
-def _is_hex(element) -> bool:
-    """Whether a code point is named that a text can hold (PostgreSQL holds no zero)."""
-    try:
-        return 0 < int(element.get("hex", ""), 16) < 0xD800
-    except ValueError:
-        return False
+def _character(element, unit: Unit) -> str:
+    """The character that a code point stands for; a problem if no text is to hold it.
+
+    The standard has code points for what XML cannot hold: what is taken in goes out again in XML.
+    """
+    named = (element.get("hex") or "")[:9]
+    code_point = int(named, 16) if HEXADECIMAL.fullmatch(named) else 0
+    character = xml_text(chr(code_point)) if code_point <= sys.maxunicode else ""
+    if not character:
+        unit.problems.append(
+            _("a character that no text may hold: %(character)s") % {"character": f"U+{named}"}
+        )
+    return character

@@ -1,9 +1,12 @@
 """Answers and addresses in the admin: for those alone who may, and in the log."""
 
+import io
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 from wagtail.models import GroupPagePermission, ModelLogEntry, PageLogEntry
 from wagtail.users.models import UserProfile
 
@@ -141,3 +144,21 @@ def test_who_may_not_read_answers_cannot_have_them_mailed_either(
         form = client.get(reverse("wagtailadmin_pages:edit", args=[form_page.pk]))
         assert 'name="days_kept"' in form.text
         assert ('name="to_address"' in form.text) == (name == "reader")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_an_old_answer_with_control_characters_leaves_the_export_whole(
+    admin_client, form_page, submission, kind
+):
+    submission.form_data["old"] = "hello\x0bworld"
+    submission.labels = {"old": "Old\x0b question"}
+    submission.save()
+    address = reverse("wagtailforms:list_submissions", args=[form_page.pk])
+    response = admin_client.get(f"{address}?export={kind}")
+    assert response.status_code == 200
+    content = response.getvalue()
+    if kind == "xlsx":
+        rows = load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+        content = "\n".join(str(row) for row in rows).encode()
+    assert b"helloworld" in content
+    assert b"Old question" in content

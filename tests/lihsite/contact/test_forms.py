@@ -326,3 +326,15 @@ def test_answers_are_deleted_after_the_days_that_the_form_names(client, form_pag
     assert delete_expired(sent + timedelta(days=29))["form submissions"] == 0
     assert delete_expired(sent + timedelta(days=31))["form submissions"] == 1
     assert not Submission.objects.exists()
+
+
+def test_control_characters_are_dropped_from_an_answer(client, form_page):
+    message = "Hello\x0b world\x00\ufffe\r\n\tand more"
+    assert send(client, form_page, **{QUESTIONS["message"]: message}).status_code == 302
+    answers = Submission.objects.get().form_data
+    assert answers[QUESTIONS["message"]] == "Hello world\r\n\tand more"
+
+
+def test_control_characters_alone_are_no_answer(client, form_page):
+    assert send(client, form_page, **{QUESTIONS["name"]: "\x0b\x1b"}).status_code == 422
+    assert not Submission.objects.exists()

@@ -12,7 +12,7 @@ from translate.storage.xliff2 import Xliff2File
 
 from lihsite.translating.exchange import formats
 from lihsite.translating.exchange.documents import ObjectTexts, Unit, Unreadable
-from lihsite.translating.markup import code
+from lihsite.translating.markup import Text, code
 from tests.lihsite.translating.rich_texts import plain_texts, rich_texts
 
 
@@ -178,3 +178,23 @@ def test_what_cannot_be_read_is_refused_with_a_reason(data):
 def test_nothing_that_is_sent_breaks_the_reader(data):
     with suppress(Unreadable):
         assert formats.read(data)
+
+
+CODE_POINT = """<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en"
+ trgLang="fr"><file id="f" original="page:12:"><unit id="title"><segment state="final">
+ <source>a</source><target>b<cp hex="%s"/>c</target></segment></unit></file></xliff>"""
+
+
+@pytest.mark.parametrize("named", ["000B", "0", "D83D", "FFFE", "110000", "-1", "", "x", "9" * 50])
+def test_a_code_point_that_no_text_may_hold_is_named_as_a_problem(named):
+    [page] = formats.read((CODE_POINT % named).encode())
+    [problem] = page.units[0].problems
+    assert f"U+{named[:9]}" in problem
+    assert page.units[0].target == (Text("bc"),)
+
+
+@pytest.mark.parametrize(("named", "character"), [("0085", "\x85"), ("1F9A0", "🦠"), ("9", "\t")])
+def test_any_other_code_point_is_its_character(named, character):
+    [page] = formats.read((CODE_POINT % named).encode())
+    assert page.units[0].problems == []
+    assert page.units[0].target == (Text(f"b{character}c"),)
