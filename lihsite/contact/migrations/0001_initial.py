@@ -3,7 +3,6 @@
 import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
-import django.db.models.functions.text
 import django.utils.timezone
 import lihsite.blocks.fields
 import lihsite.pages.resources
@@ -83,7 +82,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'newsletter subscriptions',
                 'permissions': [('export_subscription', 'Can export newsletter subscriptions')],
                 'default_permissions': ('view', 'delete'),
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='subscription_once')],
+                # Until 0002 the addresses in small letters had to be unique, which databases understand
+                # differently: without that, what SQLite has taken is restored into PostgreSQL too.
             },
         ),
         migrations.CreateModel(

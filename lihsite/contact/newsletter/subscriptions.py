@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
-from django.db.models.functions import Lower
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
+
+from lihsite.contact.newsletter.comparing import compared
 
 CONFIRM = "contact.confirm_subscription"
 UNSUBSCRIBE = "contact.unsubscribe"
@@ -32,6 +34,9 @@ class Subscription(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(verbose_name=_("e-mail"))
+    compared_email = models.TextField(null=True, editable=False)  # noqa: DJ001 - many can be unknown
+    """What is the same for all spellings of the address. None while the version before, which does
+    not know it, still writes; it is filled in when the address is given again."""
     language = models.CharField(
         verbose_name=_("language"), max_length=10, choices=settings.LANGUAGES
     )
@@ -45,15 +50,22 @@ class Subscription(models.Model):
         verbose_name_plural = _("newsletter subscriptions")
         default_permissions = ("view", "delete")
         permissions = [("export_subscription", _("Can export newsletter subscriptions"))]
-        constraints = [models.UniqueConstraint(Lower("email"), name="subscription_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["compared_email"], name="subscription_once_an_address")
+        ]
 
     def __str__(self):
         return f"{self._meta.verbose_name} {self.pk}"
 
+    def save(self, *args, **kwargs):
+        self.compared_email = compared(self.email)
+        super().save(*args, **kwargs)
+
 
 def ask_for(email: str, language: str) -> Subscription:
     """The subscription of the address, new or old; one that is not confirmed starts anew."""
-    found = Subscription.objects.filter(email__iexact=email)
+    same = Q(compared_email=compared(email)) | Q(compared_email=None, email__iexact=email)
+    found = Subscription.objects.filter(same).order_by(F("compared_email").asc(nulls_last=True))
     subscription = found.first()
     if subscription is None:
         try:
@@ -61,10 +73,10 @@ def ask_for(email: str, language: str) -> Subscription:
                 return Subscription.objects.create(email=email, language=language)
         except IntegrityError:
             # The same form was sent twice at once.
-            subscription = found.get()
+            subscription = found[0]
     if subscription.confirmed_at is None:
         subscription.language, subscription.asked_at = language, timezone.now()
-        subscription.save(update_fields=["language", "asked_at"])
+        subscription.save(update_fields=["language", "asked_at", "compared_email"])
     return subscription
 
 

@@ -24,6 +24,7 @@ from django.views.decorators.http import require_http_methods
 from lihsite.background.queues import enqueue_with_commit
 from lihsite.clients import client_of, is_from_this_site
 from lihsite.contact.guards import OPENED, GuardedForm
+from lihsite.contact.newsletter.comparing import compared
 from lihsite.contact.newsletter.links import read_confirm, read_unsubscribe
 from lihsite.contact.newsletter.mails import send_link
 from lihsite.contact.newsletter.subscriptions import Subscription, ask_for, confirm, unsubscribe
@@ -118,7 +119,7 @@ def sign_up(request):
     email, language = form.cleaned_data["email"], form.cleaned_data["language"]
     with transaction.atomic():
         subscription = ask_for(email, language)
-        if take("mails", email.lower()):
+        if take("mails", compared(email)):
             base_url = request.build_absolute_uri("/").rstrip("/")
             enqueue_with_commit(send_link, str(subscription.key), language, base_url, uuid4().hex)
     return HttpResponseRedirect(reverse("newsletter_asked"))

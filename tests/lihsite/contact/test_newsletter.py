@@ -1,17 +1,20 @@
 """The newsletter: double opt-in in the visitor's language, and nothing told to anybody else."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from smtplib import SMTPException
 
 import pytest
 from bs4 import BeautifulSoup
+from django.apps import apps
 from django.core import mail
 from django.utils import timezone
 from freezegun import freeze_time
 from wagtail.models import ModelLogEntry
 
 from lihsite.contact.models import Subscription
+from lihsite.contact.newsletter.subscriptions import ask_for
 from lihsite.expiry import delete_expired
 from lihsite.multilingual.languages import language_codes
 from tests import factories
@@ -237,3 +240,70 @@ def test_what_is_never_confirmed_is_deleted(settings):
     )
     assert delete_expired(now)["unconfirmed sign-ups"] == 1
     assert {one.email for one in Subscription.objects.all()} == {"new@b.org", "sure@b.org"}
+
+
+@pytest.mark.parametrize(
+    "email",
+    [
+        "anna@bücher.example",
+        "ANNA@BÜCHER.EXAMPLE",
+        "anna@xn--bcher-kva.example",
+        "anna@XN--BCHER-KVA.example",
+    ],
+)
+def test_all_spellings_of_an_address_are_one_subscription(client, email):
+    for spelling in ("Anna@BÜCHER.example", email):
+        assert sign_up(client, email=spelling).status_code == 302
+    assert Subscription.objects.get().email == "Anna@BÜCHER.example"
+
+
+def test_a_domain_of_many_short_labels_is_an_address_too(client):
+    email = "a@" + "é." * 120 + "example"
+    assert sign_up(client, email=email).status_code == 302
+    assert Subscription.objects.get().email == email
+
+
+def test_other_addresses_are_others(client):
+    for email in ("anna@bücher.example", "anna@bucher.example", "ana@bücher.example"):
+        sign_up(client, email=email)
+    assert Subscription.objects.count() == 3
+
+
+def test_who_signed_up_with_the_version_before_is_known(client):
+    """While both versions run, that one writes rows which do not say how they are compared."""
+    old = Subscription.objects.create(email="Anna@example.org", language="de")
+    Subscription.objects.update(compared_email=None)
+    assert ask_for("anna@example.org", "en") == old
+    assert Subscription.objects.get().compared_email == "anna@example.org"
+    Subscription.objects.bulk_create([Subscription(email="ANNA@example.org", language="de")])
+    assert ask_for("ANNA@example.org", "en") == old
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "stays"),
+    [
+        ([None, None, None], 1),
+        ([None, None, 5], 2),
+        ([7, None, 5], 2),
+        ([5, None, 7], 0),
+    ],
+)
+def test_the_migration_leaves_of_all_spellings_the_confirmed_else_the_older(confirmed, stays):
+    day = datetime(2026, 1, 1, tzinfo=UTC)
+    spellings = ["anna@BÜCHER.example", "anna@bücher.example", "Anna@xn--bcher-kva.example"]
+    Subscription.objects.bulk_create(
+        Subscription(
+            email=email,
+            language="en",
+            asked_at=day + timedelta(days=asked),
+            confirmed_at=after and day + timedelta(days=after),
+        )
+        for email, asked, after in zip(spellings, [2, 1, 3], confirmed, strict=True)
+    )
+    Subscription.objects.create(email="other@example.org", language="en")
+    import_module("lihsite.contact.migrations.0002_compared_email").fill(apps, None)
+    left = Subscription.objects.order_by("pk").values_list("email", "compared_email")
+    assert list(left) == [
+        (spellings[stays], "anna@xn--bcher-kva.example"),
+        ("other@example.org", "other@example.org"),
+    ]
