@@ -35,7 +35,14 @@ class TagDocuments(SharedFieldsMixin, AddTagsToDocuments):
 
 
 class CollectDocuments(SharedFieldsMixin, AddDocumentsToCollection):
-    pass
+    """Saves each document: of Wagtail's one update nobody hears, and search has to follow."""
+
+    @classmethod
+    def execute_action(cls, objects, collection=None, **kwargs):
+        for document in objects:
+            document.collection = collection
+            document.save(update_fields=["collection"])
+        return len(objects), 0
 
 
 BULK_ACTIONS = (TagImages, CollectImages, TagDocuments, CollectDocuments)

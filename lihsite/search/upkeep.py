@@ -6,7 +6,12 @@ from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import CollectionViewRestriction, PageViewRestriction, ReferenceIndex
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    PageViewRestriction,
+    ReferenceIndex,
+)
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from lihsite.media.documents import Document
@@ -67,9 +72,28 @@ def follow_privacy(sender, instance, origin=None, **kwargs):
 @receiver(post_save, sender=CollectionViewRestriction)
 @receiver(post_delete, sender=CollectionViewRestriction)
 def follow_privacy_of_collection(sender, instance, **kwargs):
-    collections = instance.collection.get_descendants(inclusive=True)
-    for document in Document.objects.filter(collection__in=collections, version_of=None):
-        index_object(source_of(Document), document)
+    index_documents_in(instance.collection)
+
+
+@receiver(post_save, sender=Collection)
+def follow_move_of_collection(sender, instance, created, raw, **kwargs):
+    """Wagtail's form saves a collection and then moves it, of which nobody hears by itself."""
+    if not (created or raw) and CollectionViewRestriction.objects.exists():
+
+        def index_moved():
+            if moved := Collection.objects.filter(pk=instance.pk).first():
+                index_documents_in(moved)
+
+        transaction.on_commit(index_moved, robust=True)
+
+
+def index_documents_in(collection: Collection) -> None:
+    """For what decides over all documents in a collection and those below: are they private?"""
+    documents = Document.objects.filter(
+        collection__in=collection.get_descendants(inclusive=True)
+    ).select_related("version_of")
+    for original in {source_of(Document).subject(document) for document in documents}:
+        index_object(source_of(Document), original)
 
 
 @receiver(post_save)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 from fpdf import FPDF
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
@@ -159,6 +160,60 @@ def test_documents_of_a_private_collection_are_not_found():
     assert count("report") == 0
     restriction.delete()
     assert count("report") == 1
+
+
+@pytest.fixture
+def collections():
+    """A private collection, and a public one."""
+    root = Collection.get_first_root_node()
+    private, public = root.add_child(name="Private"), root.add_child(name="Public")
+    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+    return private, public
+
+
+def entries_of(one) -> int:
+    return SearchEntry.objects.filter(content_type__model="document", object_id=one.pk).count()
+
+
+def test_documents_that_are_put_into_a_private_collection_in_bulk_are_not_found(
+    admin_client, collections
+):
+    report = document(title_en="Report")
+    shown(report)
+    for collection, found in zip([*collections, collections[0]], (0, 1, 0), strict=True):
+        address = reverse("wagtail_bulk_action", args=["lihsite", "document", "add_to_collection"])
+        response = admin_client.post(
+            f"{address}?id={report.pk}&next=/admin/", {"collection": collection.pk}
+        )
+        assert response.status_code == 302
+        assert (count("report"), bool(entries_of(report))) == (found, bool(found))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_documents_in_a_collection_that_moves_below_a_private_one_are_not_found(
+    admin_client, collections
+):
+    private, public = collections
+    original = document(title_en="Report", collection=public, language="en")
+    version = document(title_fr="Rapport", collection=public, language="fr", version_of=original)
+    shown(original)
+    shown(version)
+    for parent, found in ((private, 0), (Collection.get_first_root_node(), 1)):
+        address = reverse("wagtailadmin_collections:edit", args=[public.pk])
+        response = admin_client.post(address, {"name": "Public", "parent": parent.pk})
+        assert response.status_code == 302
+        assert (count("report"), count("rapport", "fr")) == (found, found)
+        assert bool(entries_of(original)) == bool(found)
+
+
+def test_the_versions_in_a_collection_that_becomes_private_are_not_found(collections):
+    _private, public = collections
+    original = document(title_en="Report", language="en")
+    document(title_fr="Rapport", collection=public, language="fr", version_of=original)
+    shown(original)
+    assert (count("report"), count("rapport", "fr")) == (1, 1)
+    CollectionViewRestriction.objects.create(collection=public, restriction_type="login")
+    assert (count("report"), count("rapport", "fr")) == (1, 0)
 
 
 def test_rebuilding_changes_nothing_and_forgets_what_has_gone():
