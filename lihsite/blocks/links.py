@@ -14,13 +14,25 @@ def is_for_visitors(page) -> bool:
     return bool(page and page.live and page.shown_language)
 
 
+def is_for_everybody(page) -> bool:
+    """Whether visitors get the page without a password or an account.
+
+    Costs a query where the page was not fetched by `preload`.
+    """
+    if not is_for_visitors(page):
+        return False
+    if hasattr(page, "is_restricted"):
+        return not page.is_restricted
+    return not page.get_view_restrictions().exists()
+
+
 class RelatedPagesValue(blocks.StructValue):
     """Pages worth reading next."""
 
     @property
     def live_pages(self) -> list:
-        """The pages that visitors get, in the editor's order."""
-        return [page for page in self["pages"] if is_for_visitors(page)]
+        """The pages that everybody gets, in the editor's order."""
+        return [page for page in self["pages"] if is_for_everybody(page)]
 
 
 class RelatedPagesBlock(LibraryPreviewMixin, blocks.StructBlock):
@@ -43,8 +55,8 @@ class CallToActionValue(blocks.StructValue):
 
     @property
     def live_page(self):
-        """The page that it leads to, or None if there is none that visitors get."""
-        return self["page"] if is_for_visitors(self["page"]) else None
+        """The page that it leads to, or None if there is none that everybody gets."""
+        return self["page"] if is_for_everybody(self["page"]) else None
 
 
 class CallToActionBlock(LibraryPreviewMixin, CompleteStructBlock):

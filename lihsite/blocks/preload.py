@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+import swapper
 from django.db import models
 from django.db.models import Q, QuerySet
 from wagtail import blocks
@@ -23,6 +24,7 @@ from wagtail.images import get_image_model
 
 from lihsite.media.renditions import fetch_sizes
 from lihsite.prepared import prepared
+from lihsite.privacy import restriction_exists
 
 from .references import references_in
 
@@ -104,7 +106,8 @@ def _fetch(references, pictures, loaded) -> None:
 def _missing(model, pks: set[int], loaded) -> list:
     """Fetch the rows that are not in `loaded` yet, and add them; returns those fetched.
 
-    A library entry comes with its versions in other languages, in the same query.
+    A library entry comes with its versions in other languages, in the same query; a page with
+    whether it is private (`is_restricted`).
     """
     rows = loaded.setdefault(model, {})
     pks = pks - rows.keys()
@@ -112,7 +115,8 @@ def _missing(model, pks: set[int], loaded) -> list:
         return []
     rows.update(dict.fromkeys(pks))
     has_versions = hasattr(model, "version_of")
-    fetched = _rows(pks=sorted(pks), model=model, with_versions=has_versions)
+    is_page = issubclass(model, swapper.load_model("wagtailcore", "Page"))
+    fetched = _rows(pks=sorted(pks), model=model, with_versions=has_versions, with_privacy=is_page)
     if has_versions:
         versions = defaultdict(list)
         for row in fetched:
@@ -124,8 +128,11 @@ def _missing(model, pks: set[int], loaded) -> list:
 
 
 @prepared
-def _rows(pks: list[int], *, model: type[models.Model], with_versions: bool) -> QuerySet:
+def _rows(
+    pks: list[int], *, model: type[models.Model], with_versions: bool, with_privacy: bool
+) -> QuerySet:
     wanted = Q(id__in=pks)
     if with_versions:
         wanted |= Q(version_of__id__in=pks)
-    return model._default_manager.filter(wanted)
+    rows = model._default_manager.filter(wanted)
+    return rows.annotate(is_restricted=restriction_exists()) if with_privacy else rows

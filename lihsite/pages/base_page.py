@@ -19,11 +19,11 @@ from lihsite.pages.deleting import TellingDeletionMixin
 from lihsite.pages.forms import MultilingualPageForm
 from lihsite.pages.panels import PROMOTE_PANELS, SETTINGS_PANELS, page_edit_handler
 from lihsite.pages.picture_sizes import PicturesMixin
-from lihsite.pages.privacy import restriction_exists
 from lihsite.pages.routing import RoutingMixin
 from lihsite.pages.showing import ShowingMixin
 from lihsite.pages.social_cards import SocialCardMixin
 from lihsite.pages.storing import StoringMixin
+from lihsite.privacy import restriction_exists
 
 
 class BasePageQuerySet(TellingDeletionMixin, SourceLanguageQuerySet, PageQuerySet):

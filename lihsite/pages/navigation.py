@@ -7,8 +7,8 @@ from django.db.models import F, Q, QuerySet
 
 from lihsite.blocks.links import is_for_visitors
 from lihsite.multilingual.languages import column, language_codes
-from lihsite.pages.privacy import restriction_exists
 from lihsite.prepared import prepared
+from lihsite.privacy import restriction_exists
 
 
 @dataclass(frozen=True)

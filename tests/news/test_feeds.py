@@ -1,5 +1,6 @@
 """The news as Atom and RSS."""
 
+import json
 import re
 from datetime import date
 
@@ -9,6 +10,7 @@ from lxml import etree
 from wagtail.models import PageViewRestriction
 
 from tests import factories
+from tests.lihsite.blocks.vocabulary import block, items
 from tests.lihsite.media.library import image
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +187,14 @@ def test_old_texts_with_control_characters_leave_a_feed_readable(client, read):
     words = etree.tostring(read(client), encoding="unicode")
     for expected in ("Monday", "A day", "The text", "Dr Ada", "Cancer"):
         assert expected in words
+
+
+@pytest.mark.parametrize("read", [atom, rss])
+def test_what_a_feed_holds_of_an_entry_names_no_private_page(client, read):
+    private = factories.content_page(title_en="For the board")
+    PageViewRestriction.objects.create(page=private, restriction_type="login")
+    related = block("related_pages", {"title": "", "pages": items(private.pk)})
+    factories.news(title_en="Monday", body_en=json.dumps([related]))
+    words = etree.tostring(read(client), encoding="unicode")
+    assert "Monday" in words
+    assert "For the board" not in words

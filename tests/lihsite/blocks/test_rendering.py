@@ -1,12 +1,16 @@
 """How the blocks of a body look in HTML."""
 
+from contextlib import nullcontext
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import translation
+from wagtail.models import PageViewRestriction
 
 from lihsite.blocks.body import BodyBlock
+from lihsite.blocks.preload import preload
 from lihsite.multilingual.languages import addresses_in
 from tests import factories
 from tests.lihsite.blocks.vocabulary import block, every_block, items
@@ -183,6 +187,44 @@ def test_a_page_that_visitors_do_not_get_is_not_linked():
     )
     assert not shown.find_all("a", href=True)
     assert "Read on" not in shown.text
+
+
+@pytest.fixture(params=[True, False], ids=["own", "of the section"])
+def private_page(request):
+    """A page that is private by itself, or because its section is."""
+    section = factories.content_page(title_en="Board")
+    page = factories.content_page(section, title_en="Minutes", summary_en="What was said")
+    restricted = page if request.param else section
+    PageViewRestriction.objects.create(page=restricted, restriction_type="login")
+    return page
+
+
+@pytest.fixture
+def leading_there(private_page):
+    """Blocks that lead to a private page, and to one for everybody."""
+    public = factories.content_page(title_en="Everybody")
+    return [
+        block("related_pages", {"title": "Read on", "pages": items(private_page.pk, public.pk)}),
+        block("call_to_action", {"title": "Act", "label": "Go", "page": private_page.pk}),
+        block("call_to_action", {"title": "Act", "label": "Go", "page": public.pk}),
+    ]
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_private_page_is_neither_linked_nor_named(leading_there, at_once):
+    with preload([BodyBlock().to_python(leading_there)]) if at_once else nullcontext():
+        shown = render(*leading_there)
+    assert [link["href"] for link in shown.find_all("a")] == ["/en/everybody/"] * 2
+    assert "Minutes" not in shown.text
+    assert "What was said" not in shown.text
+
+
+def test_to_leave_out_private_pages_costs_no_query_more(leading_there, django_assert_num_queries):
+    stream = BodyBlock().to_python(leading_there)
+    with preload([stream]), django_assert_num_queries(0):
+        assert [page.title for page in stream[0].value.live_pages] == ["Everybody"]
+        assert stream[1].value.live_page is None
+        assert stream[2].value.live_page.title == "Everybody"
 
 
 def test_a_film_on_another_host_is_a_link_until_it_is_clicked():
