@@ -10,6 +10,8 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from lihsite.media.folders import RESTORED_FILES
+
 from .byte_ranges import BLOCK_SIZE, answers_ranges
 from .response_headers import DOWNLOAD_POLICY, SHARED
 
@@ -20,8 +22,9 @@ SHOWN_TYPES = {
 """What a browser may show in place. All else, SVG and HTML above all, is offered as a download and
 has no rights if it is opened all the same."""
 
-PRIVATE_FOLDERS = {"documents", "social"}
-"""Served by views that know who may read them: Wagtail's own, and that of social cards."""
+PRIVATE_FOLDERS = {"documents", "social", RESTORED_FILES}
+"""The first two are served by views that know who may read them: Wagtail's own, and that of social
+cards; the last one by nobody."""
 
 RENDITION_FOLDER = "images"
 RENDITION_AGE = 30 * 24 * 60 * 60

@@ -11,10 +11,9 @@ from contextlib import suppress
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 
-from .archive import BLOCK
+from lihsite.media.folders import RESTORED_FILES
 
-BESIDE = "restored-files"
-"""The folder in the store in which files wait that are to take another one's place."""
+from .archive import BLOCK
 
 
 def names(folder: str = "") -> Iterator[str]:
@@ -27,7 +26,7 @@ def names(folder: str = "") -> Iterator[str]:
         if name:
             yield f"{folder}/{name}" if folder else name
     for name in sorted(folders):
-        if name and not (folder == "" and name == BESIDE):
+        if name and not (folder == "" and name == RESTORED_FILES):
             yield from names(f"{folder}/{name}" if folder else name)
 
 
@@ -43,12 +42,17 @@ class Files:
         self.added: list[str] = []
         self.beside: list[str] = []
 
+    def forget_others(self) -> None:
+        """Delete what waits beside since a restoration was killed."""
+        for name in list(names(RESTORED_FILES)):
+            default_storage.delete(name)
+
     def add(self, name: str, content, digest: str) -> None:
         if not default_storage.exists(name):
             self.store(name, content)
             self.added.append(name)
         elif digest_of(name) != digest:
-            place = f"{BESIDE}/{name}"
+            place = f"{RESTORED_FILES}/{name}"
             default_storage.delete(place)
             self.store(place, content)
             self.beside.append(name)
@@ -61,14 +65,14 @@ class Files:
 
     def finish(self) -> None:
         for name in self.beside:
-            place = f"{BESIDE}/{name}"
+            place = f"{RESTORED_FILES}/{name}"
             with default_storage.open(place) as content:
                 default_storage.delete(name)
                 self.store(name, content)
             default_storage.delete(place)
 
     def undo(self) -> None:
-        for name in [*self.added, *(f"{BESIDE}/{name}" for name in self.beside)]:
+        for name in [*self.added, *(f"{RESTORED_FILES}/{name}" for name in self.beside)]:
             with suppress(OSError):
                 default_storage.delete(name)
 

@@ -76,6 +76,7 @@ class Restoration:
 
     def load(self, contents: Contents) -> None:
         files = Files()
+        files.forget_others()
         try:
             with self.reading() as source, ExitStack() as stack:
                 parts = self.checked(read_parts(source, self.key), contents)

@@ -64,10 +64,14 @@ def test_what_could_run_as_a_page_is_a_download_without_rights(client, put, name
         f"{'x' * 1500}.png",
         "documents/private.pdf",
         "images/../documents/private.pdf",
+        "restored-files/documents/private.pdf",
+        "restored-files/images/x.png",
     ],
 )
 def test_nothing_outside_and_nothing_private_is_served(client, put, path, db):
     put("documents/private.pdf")
+    put("restored-files/documents/private.pdf")
+    put("restored-files/images/x.png")
     assert client.get(f"/media/{path}").status_code in {400, 404}
 
 

@@ -13,8 +13,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from wagtail.models import Site
 
+from lihsite.media.folders import RESTORED_FILES
 from lihsite.models import BasePage
-from lihsite.operations.backup import media_files, restoring
+from lihsite.operations.backup import restoring
 from lihsite.operations.backup.places import Folder
 from tests.lihsite.operations.backup.commands import Machine, backup_in, files_in
 
@@ -163,7 +164,16 @@ def test_files_come_back_and_those_that_differ_are_replaced(site, backup):
     (site / "original_images" / "cells-é.jpg").unlink()
     call_command("restore", str(backup), replace=True, stdout=io.StringIO())
     assert files_in(site) == before
-    assert not list((site / media_files.BESIDE).rglob("*.pdf"))
+    assert not list((site / RESTORED_FILES).rglob("*.pdf"))
+
+
+def test_what_a_killed_restoration_has_left_waiting_is_deleted_by_the_next(site, backup):
+    waiting = site / RESTORED_FILES / "documents"
+    waiting.mkdir(parents=True)
+    (waiting / "secret.pdf").write_bytes(b"%PDF")
+    (site / RESTORED_FILES / "a.pdf").write_bytes(b"another")
+    call_command("restore", str(backup), replace=True, stdout=io.StringIO())
+    assert [path for path in (site / RESTORED_FILES).rglob("*") if path.is_file()] == []
 
 
 @pytest.fixture
