@@ -1,12 +1,13 @@
 """What a redirect may be: it leads somewhere, never in circles, and hides no page.
 
-Addresses are paths as Wagtail normalises them for its redirects. A redirect to a page keeps to the
+Addresses are paths with their queries as Wagtail normalises them for its redirects; one without a
+redirect of its own is redirected as its path alone is. A redirect to a page keeps to the
 language of the address that was asked for, and follows the page where it moves; so it is used where
 both addresses are in one language, and a plain address where the old one has none or another.
 """
 
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urlparse, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -73,11 +74,11 @@ class Rules:
         return path
 
     def local_path(self, address: str) -> str:
-        """The normalised path of an address of this site; "" for any other address."""
+        """The normalised path and query of an address of this site; "" for any other address."""
         parts = urlsplit(address)
         is_local = not parts.scheme and not parts.netloc and address.startswith("/")
         if is_local or parts.hostname in self.hosts:
-            return Redirect.normalise_path(parts.path or "/")
+            return Redirect.normalise_path(f"{parts.path or '/'}?{parts.query}")
         return ""
 
     def check_target(self, address: str) -> str:
@@ -109,6 +110,7 @@ class Rules:
 
     def find(self, paths) -> None:
         """Find what visitors get at many addresses at once; the other methods then know it."""
+        paths = {without_query(path) for path in paths}
         found = find_pages(self.root, paths)
         live = BasePage.objects.live().in_bulk({one.page for one in found.values()})
         self.pages.update(dict.fromkeys(paths))
@@ -117,7 +119,8 @@ class Rules:
                 self.pages[path] = one
 
     def page_at(self, path: str) -> Found | None:
-        """The page that visitors get at a path."""
+        """The page that visitors get at a path, whatever the query."""
+        path = without_query(path)
         if path not in self.pages:
             self.find([path])
         return self.pages[path]
@@ -137,21 +140,24 @@ class Rules:
         if not here:
             return address, passed
         leads = {**self.links, **planned}
+        used, known = {path}, {path, *leads, *self.existing}
         while True:
-            if here == path or here in passed:
+            redirected = redirected_as(here, known)
+            if redirected in used:
                 circle = " → ".join([path, *passed, here])
                 raise ValidationError(_("This leads in circles: %(circle)s") % {"circle": circle})
             if self.page_at(here):
-                return (address if not passed else f"{here}/"), passed
-            if here in leads:
+                return (address if not passed else with_slash(here)), passed
+            if redirected in leads:
                 passed.append(here)
-                here = leads[here]
+                used.add(redirected)
+                here = leads[redirected]
                 if not here:
                     return address, []
-            elif here in self.existing and not passed:
+            elif redirected in self.existing and not passed:
                 # Leads to a page, and goes on doing so where that moves.
                 return address, passed
-            elif translation.get_language_from_path(here):
+            elif translation.get_language_from_path(without_query(here)):
                 raise ValidationError(_("There is nothing at %(path)s.") % {"path": here})
             else:
                 return (here if passed else address), passed
@@ -165,6 +171,20 @@ class Rules:
         if in_one_language and not parts.query and not parts.fragment:
             return Target(found.page, f"/{found.route}" if found.route else "", "")
         return Target(None, "", address)
+
+
+def redirected_as(address: str, known: set[str]) -> str:
+    """Which of the known addresses Wagtail looks an address up as; itself if it is as none."""
+    return next((one for one in (address, urlparse(address).path) if one in known), address)
+
+
+def without_query(address: str) -> str:
+    return address.partition("?")[0]
+
+
+def with_slash(address: str) -> str:
+    path, mark, query = address.partition("?")
+    return f"{path.rstrip('/')}/{mark}{query}"
 
 
 def answers(page, found: Found) -> bool:

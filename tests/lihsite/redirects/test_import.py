@@ -78,6 +78,11 @@ def test_a_redirect_in_one_language_follows_its_page(client, about):
         (["/x/../,http://[bad"], "address"),
         (["/a,/b", "/b,/a"], "circles: /a → /b → /a"),
         (["/a,/a/"], "circles"),
+        (["/q?b=1&a=2,/q?a=2&b=1"], "circles: /q?a=2&b=1 → /q?a=2&b=1"),
+        (["/q,/q?a=1"], "circles: /q → /q?a=1"),
+        (["/a?x=1,/b", "/b,/a?x=1"], "circles: /a?x=1 → /b → /a?x=1"),
+        (["/a,/b?y=2", "/b,/a?x=1"], "circles: /a → /b?y=2 → /a?x=1"),
+        (["/en/about/?id=3,/en/"], "A page is at this address"),
         (["/a,/en/about/", "/a/,/en/"], "Line 1 leads the same address elsewhere"),
         (["/" + "x" * 300 + ",/en/"], "255 characters"),
         (["/,/en/"], "can be redirected"),
@@ -94,6 +99,32 @@ def test_a_chain_leads_to_its_end_at_once():
     first = plan.lines[0]
     assert first.target.link == "/en/about/"
     assert first.passed == ["/b", "/c"]
+
+
+def test_a_query_of_its_own_is_no_circle_and_is_kept_at_the_end_of_a_chain():
+    plan = planned("/a?x=1,/a", "/a,/c?y=2", "/c?y=2,/en/about/?tab=1", "/c,/a?x=2&z")
+    assert [line.problem for line in plan.lines[:3]] == ["", "", ""]
+    assert plan.lines[0].target.link == "/en/about/?tab=1"
+    assert plan.lines[0].passed == ["/a", "/c?y=2"]
+
+
+@pytest.mark.parametrize(
+    ("there", "old", "new"),
+    [
+        (("/a?x=1", "/b"), "/b", "/a?x=1"),
+        (("/a", "/b"), "/b", "/a/?x=1"),
+        (("/b", "/a?y=1&x=1"), "/a?x=1&y=1", "/b"),
+    ],
+)
+def test_the_form_refuses_what_would_lead_in_circles(about, there, old, new):
+    accounts(about.get_parent())
+    Redirect.objects.create(old_path=there[0], redirect_link=there[1])
+    response = client_of("admin").post(
+        "/admin/redirects/add/", {"old_path": old, "site": "", "redirect_link": new}
+    )
+    assert response.status_code == 200
+    assert "This leads in circles" in response.text
+    assert Redirect.objects.count() == 1
 
 
 def test_what_is_there_is_kept_unless_it_is_to_be_replaced():
