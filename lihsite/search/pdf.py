@@ -6,6 +6,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from lihsite.media.documents import Document
+from lihsite.xml_text import xml_text
 
 logger = logging.getLogger(__name__)
 
@@ -30,5 +31,5 @@ def pdf_text(document: Document) -> str:
         # Files come from anywhere: one that is broken is still found by its title.
         logger.warning("No text was read from document %s: %s", document.pk, error)
         return ""
-    # PostgreSQL stores no such character.
-    return text.replace("\0", "")
+    # A file can name halves of characters, which UTF-8 has no place for; PostgreSQL stores no NUL.
+    return xml_text(text)

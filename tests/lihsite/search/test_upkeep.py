@@ -145,6 +145,37 @@ def test_a_document_is_read_later_where_the_store_is_away(monkeypatch):
     assert count("ribosomes") == 1
 
 
+def pdf_of(characters: bytes, shown: bytes) -> bytes:
+    """A PDF file with a font that says which characters its letters are (ToUnicode)."""
+    names = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange " + characters
+    names += b" endcmap"
+    words = b"BT /F1 12 Tf 10 100 Td (%s) Tj ET" % shown
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R "
+    page += b"/Resources << /Font << /F1 5 0 R >> >> >>"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        page,
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(words), words),
+        font,
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(names), names),
+    ]
+    numbered = [b"%d 0 obj\n%s\nendobj\n" % one for one in enumerate(objects, start=1)]
+    return (
+        b"%PDF-1.4\n"
+        + b"".join(numbered)
+        + b"trailer << /Size 7 /Root 1 0 R >>\nstartxref\n0\n%%EOF"
+    )
+
+
+def test_a_document_that_names_half_a_character_is_found_by_its_other_words():
+    half = b"1 beginbfchar <41> <D83D> endbfchar"
+    report = document(language="en", title_en="Report", content=pdf_of(half, b"A ribosomes"))
+    shown(report)
+    assert (count("report"), count("ribosomes")) == (1, 1)
+
+
 def test_a_broken_document_is_found_by_its_title():
     shown(document(title_en="Report", content=b"%PDF-1.7 and nothing else"))
     assert count("report") == 1
