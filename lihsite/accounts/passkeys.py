@@ -33,6 +33,10 @@ GOOD_FOR = 5 * 60
 VERIFIED = UserVerificationRequirement.REQUIRED
 """The device asks for a finger, a face or a PIN, so that a passkey is two factors by itself."""
 
+MALFORMED = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+"""What reading an answer raises that no browser would give; the last for JSON in JSON without end.
+"""
+
 
 class Refused(Exception):
     """The browser's answer proves nothing."""
@@ -75,7 +79,7 @@ def add_passkey(request, answer: str, name: str) -> Passkey:
     state = asked(request)
     try:
         data = server_of(request).register_complete(state, json.loads(answer))
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except MALFORMED as error:
         raise Refused from error
     found = data.credential_data
     try:
@@ -108,7 +112,7 @@ def account_of_answer(request, answer: str, expected=None):
         credential = AttestedCredentialData(bytes(passkey.credential))
         server_of(request).authenticate_complete(state, [credential], response)
         count = response.response.authenticator_data.counter
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except MALFORMED as error:
         raise Refused from error
     if passkey.sign_count and count <= passkey.sign_count:
         raise Refused

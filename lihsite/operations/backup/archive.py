@@ -11,11 +11,13 @@ import io
 import json
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from lihsite.operations.stops import Stop
+from lihsite.plain_rows import Table
 
 from .errors import Damaged, WrongKey
 from .sealing import MAGIC, Opener, Sealer, read_up_to
@@ -26,6 +28,11 @@ MEDIA, DATABASE = "media/", "database/"
 IN_MEMORY = 8 * 1024 * 1024
 """A part that is larger, in bytes, waits in a temporary file."""
 BLOCK = 1024 * 1024
+UNREADABLE = (
+    *(AttributeError, KeyError, TypeError, ValueError, RecursionError),
+    *(EOFError, gzip.BadGzipFile, zlib.error),
+)
+"""What reading a part raises that no backup holds: one that was made up, or written by a fault."""
 
 
 class Outlet:
@@ -108,15 +115,23 @@ class Part:
     content: io.IOBase
 
     def json(self):
-        try:
+        with unreadable_told(self.name):
             return json.load(self.content)
-        except ValueError as error:
-            raise Damaged(f"{self.name} cannot be read") from error
 
     def rows(self) -> Iterator[list]:
-        with gzip.open(self.content) as lines:
+        """Raises Damaged, maybe after some rows."""
+        with unreadable_told(self.name), gzip.open(self.content) as lines:
             for line in lines:
                 yield json.loads(line)
+
+
+@contextmanager
+def unreadable_told(name: str) -> Iterator[None]:
+    """Tells that a part holds something else than parts do; for a `with` around reading it."""
+    try:
+        yield
+    except UNREADABLE as error:
+        raise Damaged(f"{name} cannot be read") from error
 
 
 def read_parts(source, key: str = "") -> Iterator[Part]:
@@ -200,19 +215,36 @@ def verified(source, key: str = "", check_header=None) -> Contents:
         found.append((part.name, part.size, part.sha256))
         if part.name == HEADER:
             header = part.json()
-            if header.get("format") != FORMAT:
-                raise Damaged(f"its format, {header.get('format')}, is unknown to this version")
+            check_shape(header)
             if check_header:
                 check_header(header)
         elif part.name == SETTINGS:
             settings = part.json()
     if header is None or manifest is None:
         raise Damaged("it is no backup, or is cut off")
-    expected = [(part["name"], part["size"], part["sha256"]) for part in manifest["parts"]]
+    with unreadable_told(MANIFEST):
+        expected = [(part["name"], part["size"], part["sha256"]) for part in manifest["parts"]]
+        sum(part.get("rows", 0) for part in manifest["parts"])
+        sum(manifest["sequences"].values())
     if found != expected:
         wrong = next((one[0] for one in found if one not in expected), "a part")
         raise Damaged(f"{wrong} is not what was written")
     return Contents(header, settings or {}, manifest)
+
+
+def check_shape(header) -> None:
+    """Raises Damaged for a header that lacks what a restoration asks of it."""
+    with unreadable_told(HEADER):
+        if header.get("format") != FORMAT:
+            raise Damaged(f"its format, {header.get('format')}, is unknown to this version")
+        header["made_at"].split("T")
+        for table in map(Table.from_json, header["tables"]):
+            if sum(column.is_key for column in table.columns) != 1:
+                raise Damaged(f"{table.name} has no key")
+            for column in table.columns:
+                column.field()
+        for migration in header["migrations"]:
+            _app, _name = migration.split(".", 1)
 
 
 @contextmanager

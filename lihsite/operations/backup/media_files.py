@@ -5,6 +5,7 @@ have linked. What is added while a backup runs is in it if it was there when the
 """
 
 import hashlib
+import posixpath
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -14,6 +15,7 @@ from django.core.files.storage import default_storage
 from lihsite.media.folders import RESTORED_FILES
 
 from .archive import BLOCK
+from .errors import Damaged
 
 
 def names(folder: str = "") -> Iterator[str]:
@@ -48,6 +50,9 @@ class Files:
             default_storage.delete(name)
 
     def add(self, name: str, content, digest: str) -> None:
+        """Raises Damaged for a name that no file of the media has."""
+        if is_outside(name):
+            raise Damaged(f"{name} is no place for a file of the media")
         if not default_storage.exists(name):
             self.store(name, content)
             self.added.append(name)
@@ -75,6 +80,12 @@ class Files:
         for name in [*self.added, *(f"{RESTORED_FILES}/{name}" for name in self.beside)]:
             with suppress(OSError):
                 default_storage.delete(name)
+
+
+def is_outside(name: str) -> bool:
+    """Whether a made-up name leads out of the store, or to where files wait."""
+    first, *_others = name.split("/")
+    return name != posixpath.normpath(name) or first in {"", ".", "..", RESTORED_FILES}
 
 
 def digest_of(name: str) -> str:

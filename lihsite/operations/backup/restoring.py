@@ -7,8 +7,9 @@ from contextlib import ExitStack, contextmanager
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
@@ -145,7 +146,9 @@ class Loading:
         self.nuls = 0
 
     def run(self, parts: Iterator[Part]) -> None:
-        """Raises Stop if the database refuses what is in the backup."""
+        """Raises Stop if the database refuses what is in the backup, Damaged if it has no place."""
+        if unknown := self.by_name.keys() - set(connection.introspection.table_names()):
+            raise Damaged(f"{min(unknown)} is no table of its version")
         self.empty()
         for part in parts:
             if part.name.startswith(DATABASE):
@@ -163,13 +166,14 @@ class Loading:
                 cursor.execute(f"DELETE FROM {quote(name)}")  # noqa: S608
 
     def fill(self, part: Part) -> None:
-        table = self.by_name[part.name.removeprefix(DATABASE)[4 : -len("-00001.jsonl.gz")]]
-        names = [column.name for column in table.columns]
-        rows = (self.acceptable(dict(zip(names, row, strict=True))) for row in part.rows())
+        table = self.by_name.get(part.name.removeprefix(DATABASE)[4 : -len("-00001.jsonl.gz")])
+        if table is None:
+            raise Damaged(f"{part.name} is of no table of its header")
+        rows = map(self.acceptable, named_rows(part, table))
         for batch in batches(rows, BATCH):
             try:
                 write(table, batch)
-            except (DataError, IntegrityError, ValueError) as error:
+            except (DatabaseError, TypeError, ValidationError, ValueError) as error:
                 raise Stop(
                     f"The database does not take a row of {table.name} "
                     f"({database.first_line(error)}): nothing was changed."
@@ -191,6 +195,15 @@ class Loading:
                 f"The backup does not hold together ({database.first_line(error)}): nothing was "
                 "changed."
             ) from error
+
+
+def named_rows(part: Part, table: Table) -> Iterator[dict]:
+    """The rows by their columns. Raises Damaged for one that has others."""
+    names = [column.name for column in table.columns]
+    for row in part.rows():
+        if not isinstance(row, list) or len(row) != len(names):
+            raise Damaged(f"a row in {part.name} has other columns than its table")
+        yield dict(zip(names, row, strict=True))
 
 
 def index_content(say: Callable[[str], None]) -> None:

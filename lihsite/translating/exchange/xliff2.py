@@ -16,6 +16,7 @@ NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 TYPES = {"a": "link", "img": "image"}
 """The values of `type` that the standard has for tags; the others are formatting (`fmt`)."""
 FINISHED = frozenset({"translated", "reviewed", "final"})
+ORDER = re.compile("[1-9][0-9]{0,8}")
 HEXADECIMAL = re.compile("[0-9A-Fa-f]{1,8}")
 
 
@@ -117,8 +118,8 @@ def _read_unit(element) -> Unit:
         elif target is None:
             target = source
         if target is not None:
-            order = int(target.get("order")) if (target.get("order") or "").isdecimal() else None
-            targets.append((order or place + 1, xml.local_name(part), _pieces(target, unit)))
+            order = _order(target, place + 1, unit)
+            targets.append((order, xml.local_name(part), _pieces(target, unit)))
     unit.source = merged(sources)
     translated = [bool(pieces) for order, kind, pieces in targets if kind == "segment"]
     if any(translated):
@@ -127,6 +128,17 @@ def _read_unit(element) -> Unit:
         ordered = sorted(targets, key=lambda target: target[0])
         unit.target = merged(piece for order, kind, pieces in ordered for piece in pieces)
     return unit
+
+
+def _order(target, place: int, unit: Unit) -> int:
+    """Where the target stands among those of its unit; its own place if it names no other."""
+    named = target.get("order")
+    if named is None:
+        return place
+    if not ORDER.fullmatch(named):
+        unit.problems.append(f'order="{named[:9]}"')
+        return place
+    return int(named)
 
 
 def _pieces(element, unit: Unit) -> tuple:

@@ -198,3 +198,9 @@ def test_any_other_code_point_is_its_character(named, character):
     [page] = formats.read((CODE_POINT % named).encode())
     assert page.units[0].problems == []
     assert page.units[0].target == (Text(f"b{character}c"),)
+
+
+@pytest.mark.parametrize("order", ["9" * 5000, "0", "-1", "x", "", "\u0661"])
+def test_an_order_that_is_none_is_named_as_a_problem(order):
+    [page] = formats.read(SEGMENTED.replace('order="3"', f'order="{order}"').encode())
+    assert page.units[0].problems == [f'order="{order[:9]}"']
