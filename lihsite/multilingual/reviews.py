@@ -9,17 +9,21 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
+from django.db.models.functions import Concat
 from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
+from wagtail.models import PageLogEntry
 
 from .joining import as_stored, differs_from_live
 from .kept_drafts import says_other
 from .languages import language_codes, language_name
 from .permissions import may_publish, review_codename, writable_languages
 from .publishing import (
+    PUBLISH,
+    SCHEDULED,
     alias_message,
     draft_revision,
     kept_draft,
@@ -31,6 +35,9 @@ SUBMIT = "lihsite.submit_language"
 APPROVE = "lihsite.approve_language"
 REQUEST_CHANGES = "lihsite.request_language_changes"
 WITHDRAW = "lihsite.withdraw_language"
+
+PUBLICATIONS = (PUBLISH, PUBLISH + SCHEDULED, "wagtail.publish", "wagtail.publish.scheduled")
+"""The actions in the log, each with its languages, that put a language live."""
 
 review_changed = Signal()
 """Sent with `review` and `user` after the transaction that submitted or decided a review."""
@@ -46,6 +53,33 @@ class ReviewState(models.TextChoices):
 class LanguageReviewQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(state=ReviewState.WAITING)
+
+    def sent_back(self):
+        """Those with changes requested whose language was neither submitted nor published since."""
+        later = LanguageReview.objects.filter(
+            page=models.OuterRef("page"),
+            language=models.OuterRef("language"),
+            pk__gt=models.OuterRef("pk"),
+        )
+        quoted = Concat(models.Value('"'), models.OuterRef("language"), models.Value('"'))
+        published = PageLogEntry.objects.filter(
+            page=models.OuterRef("page"),
+            timestamp__gt=models.OuterRef("decided_at"),
+            action__in=PUBLICATIONS,
+            data__languages__icontains=quoted,
+        )
+        return self.filter(
+            ~models.Exists(later), ~models.Exists(published), state=ReviewState.CHANGES_REQUESTED
+        )
+
+    def for_submitter(self, user):
+        """Those sent back to the user, who may submit their language again, the oldest first."""
+        reviews = self.sent_back().filter(submitted_by=user).order_by("decided_at")
+        return [
+            review
+            for review in reviews.select_related("page", "decided_by")
+            if may_submit(user, review.page, review.language)
+        ]
 
     def for_reviewer(self, user):
         """Those that wait for a decision and that the user may decide on, the oldest first."""
@@ -125,6 +159,13 @@ def may_submit(user, page, language: str) -> bool:
     """Whether the user may ask for a review: whoever writes the language, or may publish it."""
     can_edit = page.permissions_for_user(user).can_edit()
     return can_edit and (language in writable_languages(user) or may_publish(user, page, language))
+
+
+def open_review(page, language: str) -> LanguageReview | None:
+    """The review of the language that waits, or that was sent back with nothing done since."""
+    of_language = page.language_reviews.filter(language=language)
+    of_language = of_language.select_related("submitted_by", "decided_by")
+    return of_language.waiting().first() or of_language.sent_back().first()
 
 
 @transaction.atomic

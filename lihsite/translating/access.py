@@ -56,14 +56,20 @@ class Addresses:
     def of(self, state: TranslationState) -> str | None:
         """The view of a page and language side by side, or the form of any other object.
 
-        The list, a query string of the desk, goes along so that the view can offer the next one.
-        None where the user may not open the form; who may, but does not write the language, can
-        look at the page.
+        None where the user may not open the form.
         """
-        if state.page_id and state.language in self.writable:
-            url = reverse("translating:translate", args=[state.page_id, state.language])
-            return f"{url}?{urlencode({'list': self.listing})}" if self.listing else url
         if state.page_id:
-            return reverse("wagtailadmin_pages:edit", args=[state.page_id])
+            return self.of_page(state.page_id, state.language)
         url = self.finder.get_edit_url(state.content_object) if state.content_object else None
         return url and f"{url}#tab-language_{state.language}"
+
+    def of_page(self, page_id: int, language: str) -> str:
+        """The view of a page and language side by side.
+
+        The list, a query string of the desk, goes along so that the view can offer the next one.
+        Who does not write the language can look at the page.
+        """
+        if language not in self.writable:
+            return reverse("wagtailadmin_pages:edit", args=[page_id])
+        url = reverse("translating:translate", args=[page_id, language])
+        return f"{url}?{urlencode({'list': self.listing})}" if self.listing else url

@@ -5,7 +5,7 @@ from wagtail.admin.action_menu import ActionMenuItem
 
 from lihsite.multilingual.languages import column, language_codes, language_name
 from lihsite.multilingual.permissions import may_publish, may_publish_all
-from lihsite.multilingual.reviews import may_submit
+from lihsite.multilingual.reviews import may_submit, open_review
 from lihsite.translating.publish_actions import CHOOSE, READY
 
 FIRST_ORDER = 31
@@ -53,7 +53,7 @@ def add_languages(menu_items, request, context) -> None:
         LanguageMenuItem(
             "action-submit-language",
             code,
-            _("Submit %(language)s for review") % {"language": language_name(code)},
+            submit_label(page, code),
             "resubmit",
             FIRST_ORDER + 0.95 + place / 100,
         )
@@ -62,6 +62,16 @@ def add_languages(menu_items, request, context) -> None:
     ]
     menu_items.extend(items)
     menu_items.sort(key=lambda item: item.order)
+
+
+def submit_label(page, language: str) -> str:
+    """What the button says: also that a review was asked for already."""
+    label = (
+        _("Submit %(language)s again for review")
+        if open_review(page, language)
+        else _("Submit %(language)s for review")
+    )
+    return label % {"language": language_name(language)}
 
 
 def _choice(value, label, icon_name, place) -> LanguageMenuItem:

@@ -55,25 +55,32 @@ PUBLISH_READY_ITEM = LanguageMenuItem(
 SUBMIT_ITEM = LanguageMenuItem(
     SUBMIT, _("Submit %(language)s for review"), _("Submitting…"), "resubmit", may_submit
 )
+SUBMIT_AGAIN_ITEM = LanguageMenuItem(
+    SUBMIT, _("Submit %(language)s again for review"), _("Submitting…"), "resubmit", may_submit
+)
 
 
 class TranslateActions:
-    """The save button, and beside it the step that the translator may take next."""
+    """The save button, and beside it the step that the translator may take next.
 
-    def __init__(self, request, **context):
+    `review` is the one of the language that is open, if any.
+    """
+
+    def __init__(self, request, *, review, **context):
+        submit_item = SUBMIT_AGAIN_ITEM if review else SUBMIT_ITEM
         self.context = {"request": request, "view": "edit", **context}
         items = [
             PageLockedMenuItem(),
             SaveDraftMenuItem(),
             PUBLISH_ITEM,
             PUBLISH_READY_ITEM,
-            SUBMIT_ITEM,
+            submit_item,
         ]
         self.items = [item for item in items if item.is_shown(self.context)]
         if self.context["locked_for_user"]:
             self.items = self.items[:1]
-        if PUBLISH_ITEM in self.items and SUBMIT_ITEM in self.items:
-            self.items.remove(SUBMIT_ITEM)
+        if PUBLISH_ITEM in self.items and submit_item in self.items:
+            self.items.remove(submit_item)
 
     def render_html(self):
         rendered = ((item.render_html(self.context),) for item in self.items)

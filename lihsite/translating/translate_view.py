@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from lihsite.multilingual.languages import language_codes, language_name, language_name_local
 from lihsite.multilingual.permissions import writable_languages
+from lihsite.multilingual.reviews import LanguageReview, open_review
 from lihsite.multilingual.states import progress_of
 from lihsite.pages.editing import MultilingualEditView
 from lihsite.translating.desk import next_in_list
@@ -172,9 +173,14 @@ class TranslateView(MultilingualEditView):
     def source_side(self) -> SourceSide:
         return SourceSide(self.page, self.language, self.reading)
 
+    @cached_property
+    def review(self) -> LanguageReview | None:
+        return open_review(self.page, self.language)
+
     def get_action_menu(self):
         return TranslateActions(
             self.request,
+            review=self.review,
             page=self.page,
             language=self.language,
             lock=self.lock,
@@ -195,6 +201,7 @@ class TranslateView(MultilingualEditView):
             fingerprints=json.dumps(self.source_side.fingerprints()),
             progress=progress_of(self.page, self.language),
             structure_changes=structure_changes(self.page, self.language),
+            review=self.review,
             show=shown if shown in FILTERS else FILTERS[0],
             language=self.language,
             language_name=language_name(self.language),

@@ -13,7 +13,7 @@ AT_MOST = 10
 
 
 class WaitingPanel(Component):
-    """Assignments, reviews to decide on, failed schedules, and how far the languages are."""
+    """Assignments, reviews, failed schedules, and how far the languages are."""
 
     name = "translations_waiting"
     template_name = "lihsite/admin/desk/waiting.html"
@@ -24,6 +24,7 @@ class WaitingPanel(Component):
         return {
             **super().get_context_data(parent_context),
             **self.assignments(user),
+            "sent_back": self.sent_back(user),
             "reviews": LanguageReview.objects.for_reviewer(user)[:AT_MOST],
             "progress": self.progress(user),
             "failed_schedules": LanguageSchedule.objects.failed_for(user)[:AT_MOST],
@@ -51,6 +52,14 @@ class WaitingPanel(Component):
             "assigned": work.count() if len(first) == AT_MOST else len(first),
             "assigned_url": desk_url(assignee="me"),
         }
+
+    @staticmethod
+    def sent_back(user) -> list[LanguageReview]:
+        reviews = LanguageReview.objects.for_submitter(user)[:AT_MOST]
+        addresses = Addresses(user)
+        for review in reviews:
+            review.address = addresses.of_page(review.page_id, review.language)
+        return reviews
 
     @staticmethod
     def progress(user) -> list:

@@ -67,6 +67,31 @@ def test_asking_for_changes_publishes_nothing(drafted, people):
     assert LanguageReview.objects.get().decision_comment == "Trop long"
 
 
+def test_a_language_is_sent_back_until_it_is_submitted_again(drafted, people):
+    reviews.request_changes(reviews.submit(drafted, "de", user=people["german"]))
+    review = reviews.submit(drafted, "fr", user=people["french"])
+    sent_back = LanguageReview.objects.for_submitter
+    assert sent_back(people["french"]) == []
+    reviews.request_changes(review, user=people["relectrice"])
+    assert sent_back(people["french"]) == [review]
+    assert reviews.open_review(drafted, "fr") == review
+    again = reviews.submit(drafted, "fr", user=people["french"])
+    assert sent_back(people["french"]) == []
+    assert reviews.open_review(drafted, "fr") == again
+    assert [one.language for one in sent_back(people["german"])] == ["de"]
+
+
+def test_a_language_is_sent_back_until_it_is_published(drafted, people):
+    for language, name in (("fr", "french"), ("de", "german")):
+        reviews.request_changes(reviews.submit(drafted, language, user=people[name]))
+    publish_languages(drafted, ["fr"])
+    assert LanguageReview.objects.for_submitter(people["french"]) == []
+    assert reviews.open_review(drafted, "fr") is None
+    assert reviews.open_review(drafted, "de")
+    stored(drafted).latest_revision.publish()
+    assert reviews.open_review(drafted, "de") is None
+
+
 def test_submitting_again_replaces_the_earlier_request(drafted, people):
     first = reviews.submit(drafted, "fr", user=people["french"])
     second = reviews.submit(drafted, "fr", user=people["french"])

@@ -210,6 +210,14 @@ def test_a_translator_submits_with_a_button(drafted):
     )
     assert response.url == edit_url(drafted)
     assert LanguageReview.objects.get().language == "fr"
+    html = client_of("french", "en").get(edit_url(drafted)).content.decode()
+    assert "Submit French again for review" in html
+
+
+def test_the_edit_form_says_in_its_status_that_changes_were_requested(drafted, review):
+    reviews.request_changes(review)
+    html = client_of("french", "en").get(edit_url(drafted)).content.decode()
+    assert "French: changes requested on" in html
 
 
 def test_the_buttons_are_those_that_the_user_may_press(drafted):

@@ -3,10 +3,14 @@
 import json
 
 import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
 from django.urls import reverse
+from wagtail.admin.utils import get_user_display_name
 from wagtail.test.utils.form_data import rich_text
 
 from home.models import ContentPage
+from lihsite.multilingual import reviews
 from lihsite.multilingual.segments import fingerprint
 from lihsite.multilingual.states import State, progress_of
 from tests import factories
@@ -318,6 +322,31 @@ def test_a_translator_submits_the_language_for_review(outdated):
     response = client_of("french").post(url(outdated), data)
     assert response.url == url(outdated)
     assert outdated.language_reviews.waiting().filter(language="fr").count() == 1
+
+
+def test_the_view_says_that_a_review_waits_or_that_changes_were_requested(outdated):
+    def note():
+        html = BeautifulSoup(translator.get(url(outdated)).content, "html.parser")
+        found = html.select_one(".lih-review-note")
+        button = html.select_one("[name=action-submit-translation]").text.strip()
+        return found.get_text(" ", strip=True) if found else None, button
+
+    translator = client_of("french", "en")
+    translator.post(url(outdated), posted(outdated, body=[(TEXT, "<p>Nous recrutons</p>")]))
+    assert note() == (None, "Submit French for review")
+    french = get_user_model().objects.get(username="french")
+    review = reviews.submit(outdated, "fr", user=french, comment="Please read")
+    text, button = note()
+    assert text.startswith("In review since")
+    assert text.endswith("Please read")
+    assert button == "Submit French again for review"
+    reviewer = get_user_model().objects.get(username="reviewer")
+    reviews.request_changes(review, user=reviewer, comment="Too long")
+    text, button = note()
+    assert text.startswith("Changes requested on")
+    assert get_user_display_name(reviewer) in text
+    assert text.endswith("Too long")
+    assert button == "Submit French again for review"
 
 
 def test_the_next_page_is_one_with_something_to_do(outdated):

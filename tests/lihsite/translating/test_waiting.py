@@ -4,8 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.utils import get_user_display_name
 
-from lihsite.multilingual.reviews import submit
+from lihsite.multilingual.reviews import request_changes, submit
 from lihsite.translating.assigning import assign
 from tests import factories
 from tests.lihsite.pages.admin import client_of
@@ -50,6 +51,19 @@ def test_reviews_that_the_person_may_decide_on_are_named(careers):
     review = submit(page, "fr", user=account("french"))
     assert panel("reviewer").select_one(f'a[href*="/reviews/{review.pk}/"]')
     assert not panel("german").select_one(f'a[href*="/reviews/{review.pk}/"]')
+
+
+def test_changes_that_were_requested_are_named_to_whoever_submitted(careers):
+    redraft(careers, title_de="Beruf")
+    page = type(careers).objects.get(pk=careers.pk)
+    review = submit(page, "de", user=account("german"))
+    request_changes(review, user=account("reviewer"), comment="Better “Karriere”")
+    found = panel("german")
+    address = reverse("translating:translate", args=[careers.pk, "de"])
+    assert found.select_one(f'.title a[href="{address}"]').text == "Careers"
+    assert "Better “Karriere”" in found.text
+    assert str(get_user_display_name(account("reviewer"))) in found.text
+    assert "Better “Karriere”" not in panel("french").text
 
 
 def test_it_says_so_when_nothing_waits(careers):
