@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from lihsite.pages.columns import DayColumn
 from lihsite.reports import Report
 
 from .access import may_open_list, visible_to
@@ -46,11 +47,9 @@ class DeletedPagesReport(Report):
         TitleColumn("title", label=gettext_lazy("Page"), url_name=RESTORE),
         Column("address", label=gettext_lazy("Address")),
         Column("pages", label=gettext_lazy("Pages"), sort_key="pages"),
-        Column("deleted_by", label=gettext_lazy("Deleted by")),
+        UserColumn("deleted_by", label=gettext_lazy("Deleted by")),
         DateColumn("deleted_at", label=gettext_lazy("Deleted"), sort_key="deleted_at"),
-        DateColumn(
-            "kept_until", label=gettext_lazy("Can be restored until"), sort_key="kept_until"
-        ),
+        DayColumn("kept_until", label=gettext_lazy("Can be restored until"), sort_key="kept_until"),
         ActionsColumn("actions", label=""),
     ]
 

@@ -1,8 +1,10 @@
 """Deleted pages in the admin: how they get there, who sees them, how they come back."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
@@ -66,6 +68,23 @@ def test_the_list_tells_what_where_who_and_until_when(page):
     assert restore_url(page) in text
     assert delete_url(page) not in text
     assert "À propos" in client.get(REPORT, {"q": "propos"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [("en", "15 April 2031"), ("fr", "15 avril 2031"), ("de", "15. April 2031")],
+)
+def test_the_list_writes_the_last_day_and_names_who_deleted(page, language, day):
+    client = client_of("reviewer", language)
+    get_user_model().objects.filter(username="reviewer").update(
+        first_name="Rosa", last_name="Review"
+    )
+    delete(client, page)
+    DeletedPage.objects.update(kept_until=datetime(2031, 4, 15, 12, tzinfo=UTC))
+    html = BeautifulSoup(client.get(REPORT).content, "html.parser")
+    cells = [cell.get_text(" ", strip=True) for cell in html.select("table.listing tbody td")]
+    assert day in cells
+    assert "Rosa Review" in cells
 
 
 def test_an_empty_list_says_so(home):
