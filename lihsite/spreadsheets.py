@@ -1,5 +1,8 @@
 """Spreadsheets of what others wrote: visitors, editors, and whoever names a page in a request."""
 
+from collections.abc import Iterator
+
+from django.utils.translation import get_language, override
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from lihsite.xml_text import xml_text
@@ -16,6 +19,16 @@ def harmless(value: str) -> str:
     return f"'{value}" if value.startswith(FORMULA_SIGNS) else value
 
 
+def written_in(language: str, lines: Iterator[str]) -> Iterator[str]:
+    """The lines, each made while the language is active."""
+    while True:
+        with override(language):
+            line = next(lines, None)
+        if line is None:
+            return
+        yield line
+
+
 class HarmlessSpreadsheetMixin(SpreadsheetExportMixin):
     """Exports in which nothing that was typed is a formula. Every view with an export has it."""
 
@@ -25,3 +38,7 @@ class HarmlessSpreadsheetMixin(SpreadsheetExportMixin):
     def preprocess_field_value(self, field, value, export_format):
         value = super().preprocess_field_value(field, value, export_format)
         return harmless(value) if isinstance(value, str) else value
+
+    def stream_csv(self, queryset):
+        """The lines are sent after the view, when the reader's language is active no more."""
+        return written_in(get_language(), super().stream_csv(queryset))

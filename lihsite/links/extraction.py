@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils.text import capfirst
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -35,10 +37,36 @@ class Link(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Where it stands, in the words of the edit form."""
-        field, *within = self.trail
-        labels = [field.verbose_name, *(block.label for block in within if block.label)]
-        return " / ".join(str(label)[:1].upper() + str(label)[1:] for label in labels)[:255]
+        """Where it stands, by the names of the field and the blocks: `body.links..url`.
+
+        The items of a list have no name.
+        """
+        return ".".join(part.name for part in self.trail)
+
+
+def place_label(model: type[models.Model], place: str) -> str:
+    """The place of a link in the words of the edit form, in the active language.
+
+    Names that the code has lost since the check are written as they are.
+    """
+    name, *within = place.split(".")
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return place
+    labels, block = [field.verbose_name], getattr(field, "stream_block", None)
+    for name in within:
+        block = _block_within(block, name)
+        label = name if block is None else block.label
+        if label:
+            labels.append(label)
+    return " / ".join(capfirst(str(label)) for label in labels)
+
+
+def _block_within(block, name: str):
+    if isinstance(block, blocks.ListBlock):
+        return block.child_block
+    return getattr(block, "child_blocks", {}).get(name)
 
 
 def links_of(instance: models.Model, language: str) -> Iterator[Link]:

@@ -44,8 +44,8 @@ class BrokenLink(models.Model):
     owner_id = models.PositiveBigIntegerField(null=True)
     owner = GenericForeignKey("owner_type", "owner_id")
     language = models.CharField(verbose_name=_("language"), max_length=10)
-    place = models.CharField(verbose_name=_("place"), max_length=255)
-    """The field and the blocks that it stands in, in the words of the edit form."""
+    place = models.TextField(verbose_name=_("place"))
+    """The names of the field and of the blocks that it stands in: no language's words."""
     field = models.CharField(max_length=100)
     block = models.CharField(max_length=100, blank=True)
     """The id of the outermost block; "" for a link that stands in none."""

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db import models
 from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from lihsite.multilingual.languages import column, language_codes, language_name
 from lihsite.multilingual.registration import translated_fields
 from lihsite.pages.reports import PagesReport
 
+from .extraction import place_label
 from .models import BrokenLink, Kind, Problem
 
 
@@ -36,11 +38,14 @@ def edit_url(link: BrokenLink) -> str | None:
     """
     if not link.form_url:
         return None
-    model = type(link.owner) if link.owner_id else link.page.specific_class or BasePage
-    translated = translated_fields(model)
+    translated = translated_fields(model_with_text(link))
     field = column(link.field, link.language) if link.field in translated else link.field
     place = ".".join(filter(None, [field, link.block]))
     return f"{link.form_url}#tab-language_{link.language}:w:contentpath={place}"
+
+
+def model_with_text(link: BrokenLink) -> type[models.Model]:
+    return type(link.owner) if link.owner_id else link.page.specific_class or BasePage
 
 
 class BrokenLinksReport(PagesReport):
@@ -56,14 +61,14 @@ class BrokenLinksReport(PagesReport):
     no_results_message = _("No broken link was found.")
     export_filename = "broken-links"
     list_export = [
-        *("title", "language_name", "place", "get_kind_display", "target"),
+        *("title", "language_name", "place_label", "get_kind_display", "target"),
         *("get_problem_display", "found_at"),
     ]
     export_headings = {"get_kind_display": _("Kind")}
     columns = [
         TitleColumn("title", label=_("Page"), sort_key="page", get_url=edit_url),
         Column("language_name", label=_("Language"), sort_key="language"),
-        Column("place", label=_("Place"), sort_key="place"),
+        Column("place", label=_("Place"), sort_key="place", accessor="place_label"),
         Column("target", label=_("Leads to"), sort_key="target"),
         Column("problem", label=_("Problem"), sort_key="problem", accessor="get_problem_display"),
         DateColumn("found_at", label=_("Checked")),
@@ -100,6 +105,7 @@ class BrokenLinksReport(PagesReport):
         for link in links:
             link.title = str(link.owner) if link.owner_id else link.page.get_admin_display_title()
             link.language_name = language_name(link.language)
+            link.place_label = place_label(model_with_text(link), link.place)
         return links
 
     def to_row_dict(self, item):

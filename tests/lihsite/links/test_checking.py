@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
@@ -87,9 +88,43 @@ def test_a_page_that_was_unpublished_is_named_in_each_place_that_links_to_it(oth
     assert problems() == [Problem.PAGE_HIDDEN] * 2
     found = BrokenLink.objects.values_list("page", "language", "place", "block")
     assert set(found) == {
-        (english.pk, "en", "Body / Text", f"{KEY}2"),
-        (french.pk, "fr", "Body / Text", f"{KEY}2"),
+        (english.pk, "en", "body.paragraph", f"{KEY}2"),
+        (french.pk, "fr", "body.paragraph", f"{KEY}2"),
     }
+    accounts(english.get_parent())
+    assert "Body / Text" in client_of("admin", "en").get(URL).text
+
+
+@pytest.mark.parametrize(
+    ("language", "place"),
+    [
+        ("en", "Body / Partners / Partners / Partner / Address of the site"),
+        ("fr", "Corps du texte / Partenaires / Partenaires / Partenaire / Adresse du site"),
+        ("de", "Inhalt / Partner / Partner / Partner / Adresse der Website"),
+    ],
+)
+def test_places_are_named_in_the_language_of_the_reader(language, place):
+    page = factories.content_page(title_en="Partners")
+    partner = {"name": "Lab", "logo": None, "url": "http://testserver/en/nowhere/"}
+    partners = [{"type": "item", "id": f"{KEY}2", "value": partner}]
+    page.body_en = [{"type": "partners", "id": f"{KEY}1", "value": {"partners": partners}}]
+    page.save()
+    accounts(page.get_parent())
+    with override("de"):
+        check_links(external=False)
+    client = client_of("admin", language)
+    assert place in client.get(URL).text
+    assert place in client.get(f"{URL}?export=csv").getvalue().decode()
+
+
+def test_a_place_that_the_code_has_lost_is_named_as_it_was():
+    page = factories.content_page(title_en="Linking")
+    accounts(page.get_parent())
+    for place in ("body.carousel.url", "Body / Text"):
+        BrokenLink.objects.create(page_id=page.pk, language="en", place=place, field="body")
+    shown = client_of("admin", "en").get(URL).text
+    assert "Body / Carousel / Url" in shown
+    assert "Body / Text" in shown
 
 
 def test_languages_that_nobody_gets_are_not_checked(other):
@@ -185,7 +220,9 @@ def test_links_of_people_are_those_of_the_list_that_they_stand_below(other):
     assert problems() == [Problem.PAGE_GONE, Problem.ANCHOR_GONE]
     for link in BrokenLink.objects.all():
         assert (link.page_id, link.owner, link.language) == (index.pk, person, "fr")
-        assert (link.place, link.field, link.block) == ("Biography", "biography", "")
+        assert (link.place, link.field, link.block) == ("biography", "biography", "")
+    accounts(factories.HomePage.objects.get())
+    assert "Biography" in client_of("admin", "en").get(URL).text
 
 
 @pytest.mark.parametrize("live_in", [None, (), ("en",)])
