@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,15 +15,17 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.utils.timestamps import render_timestamp
 
+from lihsite.local_times import instant
 from lihsite.models import BasePage, LanguageSchedule
 from lihsite.multilingual import reviews
 from lihsite.multilingual.permissions import may_publish, may_publish_all
 from lihsite.multilingual.publishing import preflight, shared_fields_differ, unpublish_languages
 from lihsite.multilingual.schedules import cancel_schedule, schedule_languages
+from lihsite.pages.wall_clock import WallClockField
 from lihsite.translating.publish_actions import (
     REFUSALS,
     names_of,
@@ -54,17 +57,21 @@ class PublishForm(forms.Form):
         choices=settings.LANGUAGES, required=False, label=gettext_lazy("Languages")
     )
     with_shared = forms.BooleanField(required=False, label=gettext_lazy("Shared fields"))
-    at = forms.DateTimeField(
+    at = WallClockField(
         required=False,
         label=gettext_lazy("At a later time"),
         help_text=gettext_lazy("Leave it empty to publish or unpublish now."),
-        widget=AdminDateTimeInput,
     )
     comment = forms.CharField(
         required=False,
         label=gettext_lazy("Comment for the reviewers"),
         widget=AdminAutoHeightTextInput(attrs={"rows": 1}),
     )
+
+    def clean_at(self):
+        """The instant, for a time as the user's admin shows times."""
+        typed = self.cleaned_data["at"]
+        return typed and instant(typed, timezone.get_current_timezone_name())
 
 
 class WorkspacePageView(WagtailAdminTemplateMixin, TemplateView):

@@ -1,6 +1,6 @@
 """The pre-flight and the buttons that lead to it or past it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from lihsite.models import LanguageReview, LanguageSchedule
 from lihsite.multilingual import reviews
@@ -100,6 +101,24 @@ def test_a_time_that_is_none_changes_nothing_and_is_told(drafted):
     response = post(drafted, "publish", ["fr"], at="soon")
     assert "Enter a valid date/time" in response.content.decode()
     assert texts(drafted) == ("Careers", "Carrières", "Karriere")
+
+
+@pytest.mark.parametrize(
+    ("at", "message"),
+    [("2027-03-28 02:30", "does not exist"), ("2027-10-31 02:30", "happens twice")],
+)
+def test_a_time_at_which_the_clocks_change_is_refused_in_plain_words(drafted, at, message):
+    response = post(drafted, "publish", ["fr"], at=at)
+    assert f"{at} {message} in Europe/Luxembourg" in response.content.decode()
+    assert not LanguageSchedule.objects.exists()
+
+
+def test_a_time_is_one_of_the_time_zone_in_which_the_user_sees_times(drafted, django_user_model):
+    profile = UserProfile.get_for_user(django_user_model.objects.get(username="reviewer"))
+    profile.current_time_zone = "America/New_York"
+    profile.save()
+    post(drafted, "publish", ["fr"], at="2027-03-28 02:30")
+    assert LanguageSchedule.objects.get().at == datetime(2027, 3, 28, 6, 30, tzinfo=UTC)
 
 
 def test_unpublishing_german_by_the_button(drafted):
