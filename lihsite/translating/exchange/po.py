@@ -14,6 +14,9 @@ EXPORT_HEADER = "X-Export"
 SOURCE_HEADER = "X-Source-Language"
 TAG = re.compile(r"<(/?)(\d+)(/?)>")
 AMBIGUOUS = re.compile(r"&(?=(?:amp|lt);)|<(?=/?\d+/?>)")
+NO_FILE_NAME = "#\n"
+"""A comment in front, which keeps polib from taking the text for the name of a file."""
+STOPPED_IN = re.compile(r"\(line (\d+)\)")
 REPLACEMENTS = {"&": "&amp;", "<": "&lt;"}
 
 
@@ -63,11 +66,11 @@ def _written(pieces) -> str:
 
 def read(data: bytes) -> list[ObjectTexts]:
     """Raises `Unreadable`."""
+    text = text_in(data)
     try:
-        # The comment keeps polib from taking the text for the name of a file.
-        file = polib.pofile("#\n" + text_in(data), check_for_duplicates=False)
+        file = polib.pofile(NO_FILE_NAME + text, check_for_duplicates=False)
     except (OSError, ValueError, IndexError) as error:
-        raise Unreadable(_("This is no PO file: %(error)s") % {"error": error}) from error
+        raise _no_po_file(error) from error
     metadata = file.metadata
     languages = metadata.get(SOURCE_HEADER, ""), metadata.get("Language", "")
     objects: dict[str, ObjectTexts] = {}
@@ -91,11 +94,26 @@ def read(data: bytes) -> list[ObjectTexts]:
 
 
 def text_in(data: bytes) -> str:
-    """Raises ValueError, also for a character that XML and the database have no place for."""
-    text = data.decode("utf-8-sig")
+    """Raises `Unreadable`, also for a character that XML and the database have no place for."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable(_("The file is not in UTF-8.")) from error
     if found := NO_XML_CHARACTER.search(text):
-        raise ValueError(f"U+{ord(found[0]):04X}")
+        raise Unreadable(
+            _("The file has a character that no text may have: %(code)s.")
+            % {"code": f"U+{ord(found[0]):04X}"}
+        )
     return text
+
+
+def _no_po_file(error: Exception) -> Unreadable:
+    """In which line the parser stopped, which it only says within its English words."""
+    found = STOPPED_IN.search(str(error))
+    if not found:
+        return Unreadable(_("This is no PO file."))
+    line = int(found[1]) - NO_FILE_NAME.count("\n")
+    return Unreadable(_("This is no PO file: there is an error in line %(line)d.") % {"line": line})
 
 
 def _read(text: str) -> tuple:

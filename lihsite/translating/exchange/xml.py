@@ -21,10 +21,22 @@ def parse(data: bytes):
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable(_("This is no well-formed XML: %(error)s") % {"error": error}) from error
+        raise not_well_formed(error) from error
     if root.getroottree().docinfo.doctype:
         raise Unreadable(_("A document type in the file is not accepted."))
     return root
+
+
+def not_well_formed(error: Exception) -> Unreadable:
+    """Where the parser stopped; its own words are English in whichever language they are read."""
+    line, column = getattr(error, "position", None) or (None, None)
+    if not line:
+        return Unreadable(_("This is no well-formed XML."))
+    place = {"line": line, "column": column}
+    return Unreadable(
+        _("This is no well-formed XML: there is an error at line %(line)d, column %(column)d.")
+        % place
+    )
 
 
 def serialize(root) -> bytes:

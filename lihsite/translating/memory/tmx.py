@@ -10,7 +10,7 @@ from lxml import etree
 
 from lihsite.translating.exchange.documents import PRODUCT, Unreadable
 from lihsite.translating.exchange.imports import language_of
-from lihsite.translating.exchange.xml import XML_LANG, local_name, pieces_in
+from lihsite.translating.exchange.xml import XML_LANG, local_name, not_well_formed, pieces_in
 from lihsite.translating.markup import (
     Close,
     Coded,
@@ -105,7 +105,7 @@ def read(data: bytes) -> Iterator:
             while element.getprevious() is not None:
                 del element.getparent()[0]
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable(_("This is no well-formed XML: %(error)s") % {"error": error}) from error
+        raise not_well_formed(error) from error
     if not found:
         raise Unreadable(_("There is no translation in the file; is it TMX?"))
 

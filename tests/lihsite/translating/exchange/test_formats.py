@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -169,6 +170,24 @@ def test_what_cannot_be_read_is_refused_with_a_reason(data):
         formats.read(data)
     assert str(refused.value)
     assert "root:" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (
+            b"<?xml version='1.0'?>\n<xliff version=1/>",
+            "This is no well-formed XML: there is an error at line 2, column 16.",
+        ),
+        (b'msgid "x"\nmsgstr "y"z\n"', "This is no PO file: there is an error in line 2."),
+        (b'msgid "caf\xff"', "The file is not in UTF-8."),
+        (b'msgid "a\x00b"', "The file has a character that no text may have: U+0000."),
+    ],
+)
+def test_the_reason_says_where_the_error_is_and_nothing_in_the_parsers_words(data, reason):
+    with override("en"), pytest.raises(Unreadable) as refused:
+        formats.read(data)
+    assert str(refused.value) == reason
 
 
 @settings(max_examples=200)

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 from translate.storage.tmx import tmxfile
@@ -100,6 +101,13 @@ BOMB = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><tmx><tu><tuv xml:
 def test_what_cannot_be_read_is_refused(data):
     with pytest.raises(Unreadable):
         units(data)
+
+
+def test_what_cannot_be_read_is_refused_with_the_place_of_the_error():
+    with override("en"), pytest.raises(Unreadable) as refused:
+        units(b"<tmx>\n<tu a=b/></tmx>")
+    expected = "This is no well-formed XML: there is an error at line 2, column 7."
+    assert str(refused.value) == expected
 
 
 @given(st.one_of(st.binary(), st.binary().map(lambda data: b"<tmx><tu>" + data + b"</tu></tmx>")))
