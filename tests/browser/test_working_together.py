@@ -174,6 +174,28 @@ def test_a_form_that_has_just_created_its_page_tells_of_others_changes_too(admin
     assert complaints == []
 
 
+def test_others_are_told_of_the_language_whose_tab_is_open_and_of_no_other(admin_as):
+    editor, told = admin_as("editor"), []
+
+    def is_telling(request):
+        return "/presence/" in request.url
+
+    def language_in(request):
+        found = re.search(r'name="language"\s+(\w*)', request.post_data)
+        return found and found[1]
+
+    editor.on("request", lambda request: is_telling(request) and told.append(language_in(request)))
+    with editor.expect_request(lambda one: is_telling(one) and language_in(one) == "de"):
+        form = EditForm.open(editor, "about", "#tab-language_de")
+    assert set(told) <= {"de", None}
+    with editor.expect_request(is_telling) as request:
+        form.open_tab("fr", "Français")
+    assert language_in(request.value) == "fr"
+    with editor.expect_request(is_telling) as request:
+        form.tab("Promotion").click()
+    assert language_in(request.value) == ""
+
+
 def test_the_same_text_changed_by_two_is_chosen_from(admin_as):
     one = EditForm.open(admin_as("editor"), "legal-notice")
     other = EditForm.open(admin_as("reviewer"), "legal-notice")
