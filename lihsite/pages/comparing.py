@@ -2,11 +2,17 @@
 
 from copy import copy
 
+from django.db import models
+from wagtail.admin.compare import register_comparison_class
 from wagtail.admin.panels import PanelGroup
 from wagtail.fields import StreamField
 
 from lihsite.multilingual.joining import as_read
+from lihsite.pages.block_comparisons import BooleanFieldComparison, StreamFieldComparison
 from lihsite.pages.panels import LanguageTab
+
+register_comparison_class(StreamField, comparison_class=StreamFieldComparison)
+register_comparison_class(models.BooleanField, comparison_class=BooleanFieldComparison)
 
 SHARED = "shared"
 """Stands for the shared fields where a language is asked for."""
