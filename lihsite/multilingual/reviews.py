@@ -54,8 +54,11 @@ class LanguageReviewQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(state=ReviewState.WAITING)
 
-    def sent_back(self):
-        """Those with changes requested whose language was neither submitted nor published since."""
+    def open(self):
+        """One of a language at most: that waits, or was sent back with nothing done since.
+
+        Something is done when the language is submitted again, or published.
+        """
         later = LanguageReview.objects.filter(
             page=models.OuterRef("page"),
             language=models.OuterRef("language"),
@@ -69,8 +72,16 @@ class LanguageReviewQuerySet(models.QuerySet):
             data__languages__icontains=quoted,
         )
         return self.filter(
-            ~models.Exists(later), ~models.Exists(published), state=ReviewState.CHANGES_REQUESTED
+            models.Q(state=ReviewState.WAITING)
+            | models.Q(
+                ~models.Exists(later),
+                ~models.Exists(published),
+                state=ReviewState.CHANGES_REQUESTED,
+            )
         )
+
+    def sent_back(self):
+        return self.open().filter(state=ReviewState.CHANGES_REQUESTED)
 
     def for_submitter(self, user):
         """Those sent back to the user, who may submit their language again, the oldest first."""
@@ -162,10 +173,8 @@ def may_submit(user, page, language: str) -> bool:
 
 
 def open_review(page, language: str) -> LanguageReview | None:
-    """The review of the language that waits, or that was sent back with nothing done since."""
-    of_language = page.language_reviews.filter(language=language)
-    of_language = of_language.select_related("submitted_by", "decided_by")
-    return of_language.waiting().first() or of_language.sent_back().first()
+    reviews = page.language_reviews.open().filter(language=language)
+    return reviews.select_related("submitted_by", "decided_by").first()
 
 
 @transaction.atomic

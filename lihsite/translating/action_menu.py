@@ -5,7 +5,7 @@ from wagtail.admin.action_menu import ActionMenuItem
 
 from lihsite.multilingual.languages import column, language_codes, language_name
 from lihsite.multilingual.permissions import may_publish, may_publish_all
-from lihsite.multilingual.reviews import may_submit, open_review
+from lihsite.multilingual.reviews import may_submit
 from lihsite.translating.publish_actions import CHOOSE, READY
 
 FIRST_ORDER = 31
@@ -49,11 +49,12 @@ def add_languages(menu_items, request, context) -> None:
         items.append(_choice(READY, _("Publish all that are ready"), "check", 0.8))
     if publishable or may_publish_all(request.user, page):
         items.append(_choice(CHOOSE, _("Publish by language, schedule…"), "globe", 0.9))
+    in_review = set(page.language_reviews.open().values_list("language", flat=True))
     items += [
         LanguageMenuItem(
             "action-submit-language",
             code,
-            submit_label(page, code),
+            _submit_label(code, is_again=code in in_review),
             "resubmit",
             FIRST_ORDER + 0.95 + place / 100,
         )
@@ -64,11 +65,10 @@ def add_languages(menu_items, request, context) -> None:
     menu_items.sort(key=lambda item: item.order)
 
 
-def submit_label(page, language: str) -> str:
-    """What the button says: also that a review was asked for already."""
+def _submit_label(language: str, *, is_again: bool) -> str:
     label = (
         _("Submit %(language)s again for review")
-        if open_review(page, language)
+        if is_again
         else _("Submit %(language)s for review")
     )
     return label % {"language": language_name(language)}
