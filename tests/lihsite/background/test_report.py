@@ -1,6 +1,7 @@
 """The report of tasks: who sees it, what it says, and what can be done there."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from bs4 import BeautifulSoup
@@ -52,6 +53,13 @@ def test_it_says_what_waits_what_failed_and_why(queue, failed, admin, tmp_path):
     assert "fail Failed 1 RuntimeError: the store is away" in second
     assert "secret" not in first
     assert str(admin.get(REPORT).content).count("Try again now") == 1
+
+
+def test_it_says_when_a_task_is_tried_next(queue, admin):
+    fail.enqueue("the store is away")
+    queue.work_off()
+    DBTaskResult.objects.update(run_after=datetime(2035, 3, 1, 17, 5, tzinfo=UTC))
+    assert "1 March 2035, 18:05" in rows(admin.get(REPORT))[0]
 
 
 @pytest.mark.parametrize(
