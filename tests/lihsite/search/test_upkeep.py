@@ -220,9 +220,8 @@ def test_documents_that_are_put_into_a_private_collection_in_bulk_are_not_found(
         assert (count("report"), bool(entries_of(report))) == (found, bool(found))
 
 
-@pytest.mark.django_db(transaction=True)
 def test_documents_in_a_collection_that_moves_below_a_private_one_are_not_found(
-    admin_client, collections
+    admin_client, collections, django_capture_on_commit_callbacks
 ):
     private, public = collections
     original = document(title_en="Report", collection=public, language="en")
@@ -231,7 +230,8 @@ def test_documents_in_a_collection_that_moves_below_a_private_one_are_not_found(
     shown(version)
     for parent, found in ((private, 0), (Collection.get_first_root_node(), 1)):
         address = reverse("wagtailadmin_collections:edit", args=[public.pk])
-        response = admin_client.post(address, {"name": "Public", "parent": parent.pk})
+        with django_capture_on_commit_callbacks(execute=True):
+            response = admin_client.post(address, {"name": "Public", "parent": parent.pk})
         assert response.status_code == 302
         assert (count("report"), count("rapport", "fr")) == (found, found)
         assert bool(entries_of(original)) == bool(found)
