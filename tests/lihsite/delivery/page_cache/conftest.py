@@ -2,6 +2,9 @@ import pytest
 from django.db import connection
 
 from lihsite.delivery.page_cache.writes import Watcher
+from lihsite.models import BasePage
+from tests import factories
+from tests.lihsite.pages.admin import accounts
 
 
 @pytest.fixture
@@ -18,3 +21,17 @@ def told_of(django_capture_on_commit_callbacks):
         return told
 
     return told
+
+
+@pytest.fixture
+def home():
+    home = factories.home()
+    accounts(home)
+    return home
+
+
+@pytest.fixture
+def article(home):
+    page = factories.news(title_en="Microbes", title_fr="Microbes", title_de="Mikroben")
+    page.save_revision().publish()
+    return BasePage.objects.get(pk=page.pk).specific

@@ -16,7 +16,6 @@ from lihsite.delivery.page_cache.withdrawals import withdraws
 from lihsite.models import BasePage, Document, Image, InstituteSettings
 from lihsite.multilingual.publishing import publish_languages, unpublish_languages
 from tests import factories
-from tests.lihsite.pages.admin import accounts
 
 pytestmark = pytest.mark.django_db
 
@@ -33,20 +32,6 @@ def withdrawn(told_of):
         return any(told)
 
     return is_withdrawn
-
-
-@pytest.fixture
-def home():
-    home = factories.home()
-    accounts(home)
-    return home
-
-
-@pytest.fixture
-def article(home):
-    page = factories.news(title_en="Microbes", title_fr="Microbes", title_de="Mikroben")
-    page.save_revision().publish()
-    return stored(page)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from lihsite.multilingual.publishing import publish_languages, unpublish_languag
 from lihsite.tallies import writer
 from lihsite.visits.counting import count_visit
 from tests import factories
-from tests.lihsite.pages.admin import accounts, client_of, edit_url, posted
+from tests.lihsite.pages.admin import client_of, edit_url, posted
 
 pytestmark = pytest.mark.django_db
 
@@ -27,20 +27,6 @@ BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.
 def told(told_of):
     """How often a function's changes are told once they are committed."""
     return lambda act: len(told_of(act))
-
-
-@pytest.fixture
-def home():
-    home = factories.home()
-    accounts(home)
-    return home
-
-
-@pytest.fixture
-def article(home):
-    page = factories.news(title_en="Microbes", title_fr="Microbes", title_de="Mikroben")
-    page.save_revision().publish()
-    return BasePage.objects.get(pk=page.pk).specific
 
 
 def test_a_draft_is_nothing_to_visitors(told, article):
