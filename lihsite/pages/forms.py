@@ -34,6 +34,9 @@ class MultilingualPageForm(WagtailAdminPageForm):
     not write, are not in the form: what is posted for them is ignored, and their values stay.
     """
 
+    has_shared_fields = True
+    """Whether the form is also one of what all languages share."""
+
     def __init__(self, data=None, *args, languages=None, **kwargs):
         if data is not None:
             data = with_line_feeds(data)
@@ -45,6 +48,7 @@ class MultilingualPageForm(WagtailAdminPageForm):
         else:
             self.writable_languages = writable_languages(self.for_user)
             self.writes_shared_fields = may_change_shared_fields(self.for_user)
+        self.writes_shared_fields = self.writes_shared_fields and self.has_shared_fields
         if self.is_bound:
             languages = [
                 code for code in language_codes() if self.add_prefix(column("title", code)) in data

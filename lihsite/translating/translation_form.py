@@ -36,6 +36,7 @@ class TranslationFormMixin:
     """A page form of one language that takes decisions on segments and structure as well."""
 
     translated_language: str
+    has_shared_fields = False
     is_previewed = False
     """Whether what the source has more is shown with its texts, before it is translated."""
 

@@ -73,6 +73,20 @@ def test_the_keyboard_alone_is_enough(german):
     expect(view.page.locator("[name=summary_de]")).to_have_value(re.compile("immunothérapie"))
 
 
+@pytest.mark.parametrize("width", [390, 800])
+def test_every_action_fits_a_phone_and_a_tablet(german, width):
+    view = german.open("birch-pollen-volunteers", "de")
+    view.page.set_viewport_size({"width": width, "height": 900})
+    buttons = view.page.locator("footer.footer button")
+    expect(buttons).to_have_count(2)
+    for button in buttons.all():
+        button.scroll_into_view_if_needed()
+        expect(button).to_be_in_viewport(ratio=1)
+        label = button.locator("em")
+        assert button.evaluate("it => it.scrollHeight <= it.clientHeight"), label.text_content()
+        assert button.evaluate("it => it.scrollWidth <= it.clientWidth"), label.text_content()
+
+
 def test_the_source_of_rich_text_is_copied_with_its_markup(french):
     view = french.open("twelve-doctoral-positions", "fr")
     paragraph = view.form.locator("[data-streamfield-child] .lih-pair").first

@@ -1,6 +1,7 @@
 """The translate view: one language's fields beside their source, saved like any draft."""
 
 import json
+from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,6 +15,7 @@ from lihsite.multilingual import reviews
 from lihsite.multilingual.segments import fingerprint
 from lihsite.multilingual.states import State, progress_of
 from tests import factories
+from tests.event_times import all_day_span
 from tests.lihsite.pages.admin import accounts, client_of, draft_of
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +79,12 @@ def save(page, client, language="fr", **data):
     return draft_of(page)
 
 
+def form_names(response) -> set[str]:
+    """The names of what the form posts."""
+    form = BeautifulSoup(response.content, "html.parser").find(id="page-edit-form")
+    return {field["name"] for field in form.select("input, textarea, select") if field.get("name")}
+
+
 def source_data(response) -> dict:
     return response.context["source_data"]
 
@@ -115,6 +123,32 @@ def test_it_is_for_translators_of_the_language(careers):
     assert response.status_code == 302
     assert draft_of(careers).title_fr != "Karriere"
     assert client_of("french").get(url(careers, "xx")).status_code == 404
+
+
+@pytest.fixture
+def whole_day():
+    """An event on one day, all day, in English alone."""
+    day = date(2026, 6, 3)
+    start, end = all_day_span(day, day, "Europe/Luxembourg")
+    event = factories.event(start=start, end=end, all_day=True, live_in=("en",), title_en="Fair")
+    accounts(event.get_parent().get_parent())
+    return event
+
+
+def test_who_may_change_shared_fields_is_shown_those_of_the_language_alone(whole_day):
+    names = form_names(client_of("editor").get(url(whole_day)))
+    assert {"title_fr", "summary_fr"} <= names
+    assert {"start", "end", "registration_deadline", "languages_spoken"}.isdisjoint(names)
+
+
+def test_shared_fields_are_not_changed_by_what_is_posted_to_it(whole_day):
+    shared = {"start": "2026-06-03 00:00", "end": "2026-06-03 00:00", "languages_spoken": ["de"]}
+    page = save(
+        whole_day, client_of("editor"), title_fr="Foire", **{"programme_fr-count": "0"}, **shared
+    )
+    assert page.title_fr == "Foire"
+    before = (whole_day.start, whole_day.end, whole_day.languages_spoken)
+    assert (page.start, page.end, page.languages_spoken) == before
 
 
 def test_the_source_language_is_edited_in_the_edit_form(careers):
