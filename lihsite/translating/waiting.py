@@ -1,5 +1,9 @@
 """What waits for the person logged in, on the admin's first page."""
 
+from datetime import datetime
+from typing import NamedTuple
+
+from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
 from lihsite.models import LanguageReview, LanguageSchedule
@@ -10,6 +14,17 @@ from lihsite.translating.access import Addresses, may_use_desk, visible_states
 from lihsite.translating.progress import desk_url, progress_by_language
 
 AT_MOST = 10
+
+
+class ReviewRow(NamedTuple):
+    """A review that somebody has sent: to be decided on, or back to be worked on."""
+
+    title: str
+    language_name: str
+    address: str
+    person: object
+    moment: datetime
+    comment: str = ""
 
 
 class WaitingPanel(Component):
@@ -25,7 +40,7 @@ class WaitingPanel(Component):
             **super().get_context_data(parent_context),
             **self.assignments(user),
             "sent_back": self.sent_back(user),
-            "reviews": LanguageReview.objects.for_reviewer(user)[:AT_MOST],
+            "reviews": self.reviews(user),
             "progress": self.progress(user),
             "failed_schedules": LanguageSchedule.objects.failed_for(user)[:AT_MOST],
             "desk_url": desk_url(),
@@ -54,12 +69,32 @@ class WaitingPanel(Component):
         }
 
     @staticmethod
-    def sent_back(user) -> list[LanguageReview]:
-        reviews = LanguageReview.objects.for_submitter(user)[:AT_MOST]
+    def sent_back(user) -> list[ReviewRow]:
         addresses = Addresses(user)
-        for review in reviews:
-            review.address = addresses.of_page(review.page_id, review.language)
-        return reviews
+        return [
+            ReviewRow(
+                review.page.get_admin_display_title(),
+                review.language_name,
+                addresses.of_page(review.page_id, review.language),
+                review.decided_by,
+                review.decided_at,
+                review.decision_comment,
+            )
+            for review in LanguageReview.objects.for_submitter(user)[:AT_MOST]
+        ]
+
+    @staticmethod
+    def reviews(user) -> list[ReviewRow]:
+        return [
+            ReviewRow(
+                review.page.get_admin_display_title(),
+                review.language_name,
+                reverse("translating:review", args=[review.pk]),
+                review.submitted_by,
+                review.submitted_at,
+            )
+            for review in LanguageReview.objects.for_reviewer(user)[:AT_MOST]
+        ]
 
     @staticmethod
     def progress(user) -> list:
