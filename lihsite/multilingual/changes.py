@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 TAG = re.compile(r"<(/?)(\w+)[^>]*>")
 TOKEN = re.compile(r"</?\w+[^>]*>|&\w+;|\s+|\w+|.", re.DOTALL)
+PLAIN_TOKEN = re.compile(r"\s+|\w+|.", re.DOTALL)
+"""Of a text whose signs only look like tags: `p <0.05`."""
 SHOWN_TAGS = frozenset(
     {"p", "br", "ul", "ol", "li", "b", "strong", "i", "em", "sup", "sub", "a", "h2", "h3", "h4"}
 )
@@ -24,15 +26,15 @@ class Op(StrEnum):
 Change = tuple[Op, str]
 
 
-def word_changes(before: str, after: str) -> list[Change]:
+def word_changes(before: str, after: str, *, is_rich_text: bool) -> list[Change]:
     """The pieces of both texts in reading order: kept, deleted and inserted ones.
 
-    Words are compared whole and a tag of rich text counts as a word, without its attributes. The
+    Words are compared whole, and in rich text a tag counts as one, without its attributes. The
     kept and the inserted pieces together are `after`, the kept and the deleted ones `before`,
     attributes aside. Between two changes white space alone is no reason to stop: a changed
     phrase is one deletion and one insertion.
     """
-    old, new = _tokens(before), _tokens(after)
+    old, new = _tokens(before, is_rich_text), _tokens(after, is_rich_text)
     changes: list[Change] = []
     deleted = inserted = ""
     for op, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -48,8 +50,14 @@ def word_changes(before: str, after: str) -> list[Change]:
     return changes + _pieces(deleted, inserted)
 
 
-def _tokens(text: str) -> list[str]:
-    return TOKEN.findall(TAG.sub(r"<\1\2>", text))
+def _tokens(text: str, is_rich_text: bool) -> list[str]:
+    return TOKEN.findall(TAG.sub(r"<\1\2>", text)) if is_rich_text else PLAIN_TOKEN.findall(text)
+
+
+def difference_html(before: str, after: str, *, is_rich_text: bool) -> SafeString:
+    """What became of a text, with `<del>` and `<ins>` at the words."""
+    changes = word_changes(before, after, is_rich_text=is_rich_text)
+    return changes_html(changes, is_rich_text=is_rich_text)
 
 
 def _pieces(deleted: str, inserted: str) -> list[Change]:

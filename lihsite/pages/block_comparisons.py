@@ -1,4 +1,4 @@
-"""How two versions of a stream or a choice are compared: what changed, in the form's words.
+"""How two versions of a text, a stream or a choice are compared: what changed, in the form's words.
 
 Wagtail's comparisons show every block, the names of lists' items in the code, and stored values.
 """
@@ -15,6 +15,8 @@ from wagtail import blocks
 from wagtail.admin import compare
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.utils.text import text_from_html
+
+from lihsite.multilingual.changes import Op, word_changes
 
 
 def compared(block, exists_a: bool, exists_b: bool, val_a, val_b) -> compare.BlockComparison:
@@ -38,6 +40,28 @@ def replacement(before: str, after: str) -> str:
     """The HTML of a value that stands in the place of another one."""
     changes = [("deletion", before), ("addition", after)]
     return compare.TextDiff([change for change in changes if change[1]], separator=" ").to_html()
+
+
+MARKS = {Op.EQUAL: "equal", Op.DELETE: "deletion", Op.INSERT: "addition"}
+
+
+def changed_words(before: str, after: str) -> str:
+    """The HTML of what became of a text, word by word.
+
+    Wagtail's comparison takes no short word for one that stayed: a whole sentence seems new.
+    """
+    changes = word_changes(before, after, is_rich_text=False)
+    return compare.TextDiff([(MARKS[op], text) for op, text in changes]).to_html()
+
+
+class TextFieldComparison(compare.TextFieldComparison):
+    def htmldiff(self):
+        return changed_words(self.val_a or "", self.val_b or "")
+
+
+class RichTextFieldComparison(compare.RichTextFieldComparison):
+    def htmldiff(self):
+        return changed_words(text_from_html(self.val_a), text_from_html(self.val_b))
 
 
 class BooleanFieldComparison(compare.FieldComparison):
@@ -68,7 +92,7 @@ class TextComparison(compare.BlockComparison):
         return escape(self.text(val))
 
     def htmldiff(self):
-        return compare.diff_text(self.text(self.val_a), self.text(self.val_b)).to_html()
+        return changed_words(self.text(self.val_a), self.text(self.val_b))
 
 
 class PlainTextComparison(TextComparison):

@@ -5,14 +5,22 @@ from copy import copy
 from django.db import models
 from wagtail.admin.compare import register_comparison_class
 from wagtail.admin.panels import PanelGroup
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 
 from lihsite.multilingual.joining import as_read
-from lihsite.pages.block_comparisons import BooleanFieldComparison, StreamFieldComparison
+from lihsite.pages.block_comparisons import (
+    BooleanFieldComparison,
+    RichTextFieldComparison,
+    StreamFieldComparison,
+    TextFieldComparison,
+)
 from lihsite.pages.panels import LanguageTab
 
 register_comparison_class(StreamField, comparison_class=StreamFieldComparison)
 register_comparison_class(models.BooleanField, comparison_class=BooleanFieldComparison)
+register_comparison_class(models.CharField, comparison_class=TextFieldComparison)
+register_comparison_class(models.TextField, comparison_class=TextFieldComparison)
+register_comparison_class(RichTextField, comparison_class=RichTextFieldComparison)
 
 SHARED = "shared"
 """Stands for the shared fields where a language is asked for."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.fields import RichTextField
 
-from lihsite.multilingual.changes import changes_html, text_html, word_changes
+from lihsite.multilingual.changes import difference_html, text_html
 from lihsite.multilingual.languages import language_name
 from lihsite.multilingual.merging_values import MISSING, Conflict, Decided
 from lihsite.multilingual.segments import is_text, walk_block
@@ -178,7 +178,7 @@ def _changed(conflict: Conflict, value) -> SafeString:
         "<div>{}</div>",
         (
             (
-                changes_html(word_changes(before[name][0], text), is_rich_text=is_rich)
+                difference_html(before[name][0], text, is_rich_text=is_rich)
                 if name in before
                 else text_html(text, is_rich_text=is_rich),
             )

@@ -65,9 +65,9 @@ def _texts_changed(model, name: str, before, after, language: str) -> list[Other
     found = []
     for key in dict.fromkeys([*sides[1], *sides[0]]):
         old, new = (side.get(key) for side in sides)
-        words = word_changes(_text(old), _text(new))
+        segment = new or old
+        words = word_changes(_text(old), _text(new), is_rich_text=segment.is_rich)
         if any(op != Op.EQUAL for op, _words in words):
-            segment = new or old
             html = changes_html(words, is_rich_text=segment.is_rich)
             found.append(OthersChange(segment.label, language, html))
     return found

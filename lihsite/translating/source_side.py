@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from lihsite.multilingual.changes import changes_html, text_html, word_changes
+from lihsite.multilingual.changes import difference_html, text_html
 from lihsite.multilingual.glossary import Glossary
 from lihsite.multilingual.languages import language_codes
 from lihsite.multilingual.machine_marks import machine_translated
@@ -94,7 +94,7 @@ class SourceSide:
 def _changes(segment, before: str | None) -> str:
     if before is None:
         return ""
-    return changes_html(word_changes(before, segment.text), is_rich_text=segment.is_rich)
+    return difference_html(before, segment.text, is_rich_text=segment.is_rich)
 
 
 def readable_languages(page, language: str) -> list[str]:

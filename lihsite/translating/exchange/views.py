@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from lihsite.multilingual.changes import changes_html, word_changes
+from lihsite.multilingual.changes import difference_html
 from lihsite.multilingual.exchange_records import ImportedFile
 from lihsite.multilingual.permissions import writable_languages
 
@@ -216,11 +216,7 @@ def shown(change) -> dict:
     """A change as the preview shows it."""
     return {
         "change": change,
-        "difference": changes_html(
-            word_changes(change.before, change.after), is_rich_text=change.is_rich
-        ),
+        "difference": difference_html(change.before, change.after, is_rich_text=change.is_rich),
         "source_difference": change.source_moved_on
-        and changes_html(
-            word_changes(change.source_then, change.source_now), is_rich_text=change.is_rich
-        ),
+        and difference_html(change.source_then, change.source_now, is_rich_text=change.is_rich),
     }

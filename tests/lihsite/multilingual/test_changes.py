@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lihsite.multilingual.changes import Op, changes_html, text_html, word_changes
+from lihsite.multilingual.changes import Op, difference_html, text_html, word_changes
 
 WORDS = st.lists(
     st.sampled_from(["cells", "remember", ",", " ", "  ", "<p>", "</p>", "<b>", "</b>", "é", "12"])
@@ -11,11 +11,11 @@ WORDS = st.lists(
 
 
 def html(before, after, is_rich_text=True):
-    return changes_html(word_changes(before, after), is_rich_text=is_rich_text)
+    return difference_html(before, after, is_rich_text=is_rich_text)
 
 
 def test_a_changed_word_is_deleted_and_inserted_whole():
-    assert word_changes("We are hiring now", "We are growing now") == [
+    assert word_changes("We are hiring now", "We are growing now", is_rich_text=False) == [
         (Op.EQUAL, "We are "),
         (Op.DELETE, "hiring"),
         (Op.INSERT, "growing"),
@@ -24,7 +24,7 @@ def test_a_changed_word_is_deleted_and_inserted_whole():
 
 
 def test_a_changed_phrase_is_one_change():
-    assert word_changes("in two years.", "within ten months.") == [
+    assert word_changes("in two years.", "within ten months.", is_rich_text=False) == [
         (Op.DELETE, "in two years"),
         (Op.INSERT, "within ten months"),
         (Op.EQUAL, "."),
@@ -32,14 +32,14 @@ def test_a_changed_phrase_is_one_change():
 
 
 def test_a_changed_link_target_is_no_change():
-    assert word_changes('<a id="1">here</a>', '<a id="2">here</a>') == [
+    assert word_changes('<a id="1">here</a>', '<a id="2">here</a>', is_rich_text=True) == [
         (Op.EQUAL, "<a>here</a>"),
     ]
 
 
 @given(WORDS, WORDS)
 def test_what_is_kept_with_what_changed_is_both_texts(before, after):
-    changes = word_changes(before, after)
+    changes = word_changes(before, after, is_rich_text=True)
     assert "".join(text for op, text in changes if op != Op.DELETE) == after
     assert "".join(text for op, text in changes if op != Op.INSERT).split() == before.split()
 
@@ -55,3 +55,9 @@ def test_plain_text_is_escaped_and_rich_text_brings_no_markup_of_its_own():
         "x<p>a &amp; b</p>"
     )
     assert text_html("<p>", is_rich_text=False) == "&lt;p&gt;"
+
+
+def test_signs_of_plain_text_are_no_tags():
+    assert html("p <0.01 if CD4> 500", "p <0.05 if CD4> 500", is_rich_text=False) == (
+        "p &lt;0.<del>01</del><ins>05</ins> if CD4&gt; 500"
+    )

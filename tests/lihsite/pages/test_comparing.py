@@ -62,7 +62,7 @@ def test_blocks_without_a_difference_are_folded():
         "1 block unchanged",
     ]
     assert "Text 1" in html.text
-    assert shown(html) == "(3 blocks unchanged) [-Text 3] [+Word 3] (1 block unchanged)"
+    assert shown(html) == "(3 blocks unchanged) [-Text] [+Word] 3 (1 block unchanged)"
 
 
 def test_choices_and_switches_are_named_as_in_the_form():
@@ -107,7 +107,7 @@ def test_items_of_a_list_without_a_difference_are_folded():
     accordion = block("accordion", {"title": "Questions", "items": questions})
     after = changed(accordion, items=[questions[0], changed(questions[1], title="How?")])
     assert shown(compared([accordion], [after])) == (
-        "Title Questions Items (1 block unchanged) Title [-Why?] [+How?] Text So"
+        "Title Questions Items (1 block unchanged) Title [-Why] [+How] ? Text So"
     )
 
 

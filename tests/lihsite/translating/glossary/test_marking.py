@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from lihsite.models import Term
-from lihsite.multilingual.changes import changes_html, text_html, word_changes
+from lihsite.multilingual.changes import difference_html, text_html
 from lihsite.multilingual.glossary import Glossary
 from lihsite.translating.glossary.marking import with_terms_marked
 from tests import factories
@@ -51,7 +51,7 @@ def test_markup_of_the_source_stays_text(glossary):
 
 
 def test_what_was_deleted_is_not_marked(glossary):
-    html = changes_html(word_changes("Old biobank", "New LIH"), is_rich_text=False)
+    html = difference_html("Old biobank", "New LIH", is_rich_text=False)
     marked = with_terms_marked(html, glossary)
     assert "<del>Old biobank</del>" in marked
     assert marked.count("<mark") == 1
