@@ -44,11 +44,11 @@ class MultilingualPageForm(WagtailAdminPageForm):
         self.errors_outside = {}
         self.errors_to_show = {}
         if self.for_user is None:
-            self.writable_languages, self.writes_shared_fields = language_codes(), True
+            self.writable_languages, may_change = language_codes(), True
         else:
             self.writable_languages = writable_languages(self.for_user)
-            self.writes_shared_fields = may_change_shared_fields(self.for_user)
-        self.writes_shared_fields = self.writes_shared_fields and self.has_shared_fields
+            may_change = may_change_shared_fields(self.for_user)
+        self.writes_shared_fields = self.has_shared_fields and may_change
         if self.is_bound:
             languages = [
                 code for code in language_codes() if self.add_prefix(column("title", code)) in data
