@@ -14,6 +14,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import RichTextField, StreamField
 
+from .contents import without_key
 from .incomplete_blocks import without_untranslated
 from .languages import column, language_codes
 from .permissions import FOLLOWING_FIELDS
@@ -31,11 +32,6 @@ FOLLOWING_COLUMNS = frozenset({"draft_title", "url_path"})
 
 
 NUMBERS = (blocks.DecimalBlock, blocks.FloatBlock, blocks.IntegerBlock)
-
-
-def as_stored(content: dict) -> dict:
-    """The content as the database gives it back: dates and times as text."""
-    return json.loads(json.dumps(content, cls=DjangoJSONEncoder))
 
 
 def joined(model, live: dict, draft: dict, languages, *, with_shared: bool) -> dict:
@@ -255,13 +251,6 @@ def _table_as_read(block, table: dict) -> dict:
 
 def _without_block_keys(html: str) -> str:
     return re.sub(r'(<\w+(?: [^<>]*?)?) data-block-key="[^"<>]*"', r"\1", html)
-
-
-def without_key(row):
-    """A row of a relation without its primary key, which it gets at publication."""
-    if isinstance(row, dict):
-        return {name: value for name, value in row.items() if name != "pk"}
-    return row
 
 
 def with_keys(draft: dict, published: dict) -> dict:

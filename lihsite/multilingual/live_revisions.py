@@ -8,7 +8,8 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from .joining import are_equal, as_stored, with_keys
+from .contents import as_stored
+from .joining import are_equal, with_keys
 from .kept_drafts import EMBARGO, embargo_of_waiting
 from .languages import column, language_codes
 

@@ -18,6 +18,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail import blocks
 from wagtail.fields import StreamField
 
+from .contents import as_stored
 from .languages import DEFAULT_LANGUAGE, column, language_codes
 from .merging_rows import merge_rows
 from .merging_values import MISSING, Conflict, Place, merge_value
@@ -107,11 +108,6 @@ def content_relations(model):
         for relation in get_all_child_relations(model)
         if relation.get_accessor_name() not in FOLLOWING_FIELDS
     ]
-
-
-def as_stored(content: dict) -> dict:
-    """The content as the database gives it back: dates and times as text."""
-    return json.loads(json.dumps(content, cls=DjangoJSONEncoder))
 
 
 # Ids

@@ -6,13 +6,11 @@ language (editors); `lihsite.translate_<code>` covers the texts of one language 
 `lihsite.review_<code>` is for those who read the texts of a language and put them live.
 """
 
-import json
-
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 
+from .contents import as_stored, without_key
 from .languages import language_codes
 from .registration import translated_columns, translated_fields
 
@@ -109,7 +107,7 @@ def check_changes(user, page, before: dict) -> None:
     """
     if user is None or may_change_shared_fields(user):
         return
-    before, after = _as_stored(before), _as_stored(page.serializable_data())
+    before, after = as_stored(before), as_stored(page.serializable_data())
     allowed = set(writable_languages(user))
     language_of = translated_columns(type(page))
     for key, value in after.items():
@@ -123,18 +121,6 @@ def check_changes(user, page, before: dict) -> None:
             )
 
 
-def _as_stored(content: dict) -> dict:
-    """The content as the database gives it back: dates and times as text."""
-    return json.loads(json.dumps(content, cls=DjangoJSONEncoder))
-
-
 def _without_keys(value):
-    """The rows of a relation without their primary keys, which they get at publication."""
-    if isinstance(value, list):
-        return [
-            {name: entry for name, entry in row.items() if name != "pk"}
-            if isinstance(row, dict)
-            else row
-            for row in value
-        ]
-    return value
+    """A value, which may be the rows of a relation, without their primary keys."""
+    return [without_key(row) for row in value] if isinstance(value, list) else value

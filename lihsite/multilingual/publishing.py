@@ -16,7 +16,8 @@ from wagtail.locks import BasicLock
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from .joining import as_stored, differs_from_live, joined
+from .contents import as_stored
+from .joining import differs_from_live, joined
 from .kept_drafts import shared_base, shared_conflicts, with_shared_of
 from .languages import column, language_codes, language_name
 from .live_revisions import forget_future_schedule, put_live

@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import PageLogEntry
 
-from .joining import as_stored, differs_from_live
+from .contents import as_stored
+from .joining import differs_from_live
 from .kept_drafts import says_other
 from .languages import language_codes, language_name
 from .permissions import may_publish, review_codename, writable_languages

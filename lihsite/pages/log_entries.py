@@ -16,7 +16,8 @@ from wagtail.models import (
     get_default_page_content_type,
 )
 
-from lihsite.multilingual.joining import as_stored, changed_languages
+from lihsite.multilingual.contents import as_stored
+from lihsite.multilingual.joining import changed_languages
 from lihsite.multilingual.languages import DEFAULT_LANGUAGE, column, language_codes
 
 EDITS = frozenset({"wagtail.create", "wagtail.edit", "wagtail.revert"})

@@ -3,7 +3,8 @@
 from wagtail.admin.views.generic import RevisionsRevertMixin
 from wagtail.snippets.views.snippets import EditView
 
-from lihsite.multilingual.joining import as_stored, with_languages_of
+from lihsite.multilingual.contents import as_stored
+from lihsite.multilingual.joining import with_languages_of
 from lihsite.multilingual.permissions import own_languages
 
 

@@ -12,7 +12,8 @@ from wagtail.test.utils.form_data import rich_text
 
 from home.models import ContentPage
 from lihsite.models import LoadedDraft
-from lihsite.multilingual.merging import as_stored, merge
+from lihsite.multilingual.contents import as_stored
+from lihsite.multilingual.merging import merge
 from lihsite.multilingual.states import State, progress_of
 from lihsite.pages.conflicts import shown_conflicts
 from tests import factories
