@@ -65,5 +65,5 @@ class DocumentsEndpoint(LibraryEndpoint):
     ]
     nested_default_fields = ["id", "type", "detail_url", "title"]
 
-    def found(self, text: str) -> list[int]:
-        return found_keys(text, self.language, [Document])
+    def found(self, text: str, queryset) -> list[int]:
+        return found_keys(text, self.language, [Document], queryset)

@@ -10,6 +10,7 @@ from wagtail.models import Site, get_page_models
 
 from lihsite.models import BasePage
 from lihsite.multilingual.languages import column, language_codes
+from lihsite.multilingual.registration import translated_fields
 from lihsite.pages.finding import find_pages
 from lihsite.search.queries import found_keys
 
@@ -35,8 +36,8 @@ class PagesEndpoint(Endpoint):
 
     body_fields = [
         "id",
-        APIField("title", fields.shown("title")),
-        APIField("summary", fields.shown("summary")),
+        "title",
+        "summary",
         APIField("content", fields.Computed(fields.page_content)),
     ]
     meta_fields = [
@@ -59,6 +60,15 @@ class PagesEndpoint(Endpoint):
     ]
     nested_default_fields = ["id", "type", "detail_url", "title", "language", "is_fallback"]
     detail_only_fields = ["parent", "content", "search_description"]
+
+    @classmethod
+    def get_body_fields(cls, model):
+        """What a type of pages adds is answered in the language shown, where it is translated."""
+        translated = translated_fields(model)
+        return [
+            APIField(field.name, fields.shown(field.name)) if field.name in translated else field
+            for field in super().get_body_fields(model)
+        ]
 
     def get_base_queryset(self):
         """The pages of the site that visitors get in the language, themselves or in fallback."""
@@ -132,8 +142,8 @@ class PagesEndpoint(Endpoint):
         shown_title = Case(own, *source, *others, default=Value(""), output_field=CharField())
         return queryset.annotate(shown_title=shown_title), "shown_title"
 
-    def found(self, text: str) -> list[int]:
-        return found_keys(text, self.language, get_page_models())
+    def found(self, text: str, queryset) -> list[int]:
+        return found_keys(text, self.language, self.models() or get_page_models(), queryset)
 
     def find(self, request) -> tuple[int, dict]:
         """`?html_path=` finds a page by its address, with its language: `/fr/recherche/`."""

@@ -16,7 +16,7 @@ class SearchedInLanguage(BaseFilterBackend):
         text = request.GET["search"]
         if len(text) > LONGEST_TEXT:
             raise BadRequestError(f"search can have {LONGEST_TEXT} characters at most")
-        keys = view.found(text)
+        keys = view.found(text, queryset)
         queryset = queryset.filter(pk__in=keys)
         if "order" in request.GET or not keys:
             return queryset

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from lihsite.multilingual.languages import column, language_codes
+from lihsite.multilingual.shown import first_language
 from lihsite.pages.base_page import BasePage
 from lihsite.prepared import prepared
 
@@ -26,7 +27,8 @@ _SHOWN = [
 
 def page_source(model: type[BasePage], kind: str, label: str) -> Source:
     """The source of a page type; types of the same kind are one choice of the filter."""
-    return Source(kind, label, model, page_findables, shown_pages, page_address)
+    fallback = fallback_language if model.falls_back else Source.fallback
+    return Source(kind, label, model, page_findables, shown_pages, page_address, fallback=fallback)
 
 
 def shown_pages(keys: list[int]) -> dict[int, BasePage]:
@@ -37,6 +39,10 @@ def shown_pages(keys: list[int]) -> dict[int, BasePage]:
 @prepared
 def _shown(keys: list[int]) -> QuerySet:
     return BasePage.objects.live_in_any().only(*_SHOWN).filter(pk__in=keys)
+
+
+def fallback_language(page: BasePage, language: str) -> str | None:
+    return first_language(page.live_languages, language, page.source_language)
 
 
 def page_address(page: BasePage, language: str) -> str | None:

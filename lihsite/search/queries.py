@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass, replace
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -48,8 +49,12 @@ class Search:
 
 @dataclass(frozen=True)
 class Hit:
-    """A result as the list shows it; `lang` is its language where that is not the query's own."""
+    """A result as the list shows it; `lang` is its language where that is not the query's own.
 
+    `found` is the content type and the id of the object.
+    """
+
+    found: tuple[int, int]
     lang: str
     kind: str
     label: str
@@ -90,25 +95,36 @@ def find(search: Search) -> Results:
 
 
 def find_elsewhere(search: Search, languages) -> list[Hit]:
-    """The best hits of a query in other languages, of what is not live in the query's own."""
-    hits = []
+    """The best hits of a query in other languages, of what is not live in the query's own.
+
+    What several of them find is in the first.
+    """
+    hits = {}
     for language in languages:
         there = replace(search, language=language)
         words = words_of(there)
         if words:
             ids = Asked(there, not_in=search.language).in_order(words, PER_PAGE)
-            hits += _hits(ids, words, language, search.language)
-    return hits
+            for hit in _hits(ids, words, language, search.language):
+                hits.setdefault(hit.found, hit)
+    return list(hits.values())
 
 
-def found_keys(text: str, language: str, models, most: int = MOST_KEYS) -> list[int]:
-    """The ids of the objects of some models that a query finds in a language, the best first."""
+def found_keys(text: str, language: str, models, among: QuerySet) -> list[int]:
+    """The ids of the objects that a query finds in a language, the best first.
+
+    They are of some models, and among those of the query set.
+    """
     words = read_query(text[:LONGEST_TEXT], language)
     if not words:
         return []
-    types = {kind.pk for kind in ContentType.objects.get_for_models(*models).values()}
-    ids = Asked(Search(text, language)).first_of_all(groups(words), most)
-    entries = SearchEntry.objects.filter(content_type__in=types).in_bulk(ids)
+    asked = Asked(Search(text, language))
+    try:
+        asked.narrow_to(models, among)
+    except EmptyResultSet:
+        return []
+    ids = asked.first_of_all(groups(words), MOST_KEYS)
+    entries = SearchEntry.objects.in_bulk(ids)
     return [entries[pk].object_id for pk in ids if pk in entries]
 
 
@@ -215,6 +231,21 @@ class Asked:
             )
             self.parameters.append(not_in)
 
+    def narrow_to(self, models, among: QuerySet) -> None:
+        """Find objects of these models alone that are among those of the query set.
+
+        Raises EmptyResultSet where none can be.
+        """
+        types = [kind.pk for kind in ContentType.objects.get_for_models(*models).values()]
+        objects = among.order_by().values("pk").query.get_compiler(self.using)
+        statement, parameters = objects.as_sql()
+        marks = ", ".join(["%s"] * len(types))
+        self.conditions.append(
+            "id IN (SELECT id FROM search_entry "  # noqa: S608 - our own names
+            f"WHERE content_type_id IN ({marks}) AND object_id IN ({statement}))"
+        )
+        self.parameters += [*types, *parameters]
+
     def in_order(self, words: list[Word], most: int) -> list[int]:
         """The ids of the first hits, in the order that is asked for."""
         if self.by_date:
@@ -294,11 +325,13 @@ def _hits(
     marker = Marker(words, language)
     hits = []
     for entry in found:
-        source, obj = objects.get((entry.content_type_id, entry.object_id), (None, None))
-        url = source and source.address(obj, address_language)
+        key = entry.content_type_id, entry.object_id
+        source, obj = objects.get(key, (None, None))
+        url = source and source.address_of_hit(obj, language, address_language)
         if url:
             hits.append(
                 Hit(
+                    found=key,
                     lang="" if language == address_language else language,
                     kind=entry.kind,
                     label=source.label,

@@ -29,6 +29,15 @@ class Source:
     """The object under which another is found: the original of a version, for example."""
     shown_below: type[models.Model] | None = None
     """The type of the page that has to be live for them to be found, where they are no pages."""
+    fallback: Callable[[models.Model, str], str | None] = lambda obj, language: None
+    """The language that stands in at the address of one in which the object is not live, if any."""
+
+    def address_of_hit(self, obj: models.Model, language: str, visitor_language: str) -> str | None:
+        """Where a visitor reads what was found in a language: among their own language's addresses,
+        if that text stands in there.
+        """
+        stands_in = self.fallback(obj, visitor_language) == language
+        return self.address(obj, visitor_language if stands_in else language)
 
 
 _sources: dict[type[models.Model], Source] = {}

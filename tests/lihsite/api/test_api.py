@@ -126,6 +126,7 @@ def hidden_pages() -> dict[str, list]:
         home, live_in=("fr",), title_fr="Visible aussi", title_en=f"No {SECRET}", slug_en=SECRET
     )
     factories.content_page(french, title_en="Child of French")
+    factories.event(live_in=("fr",), title_fr="Visible", venue_name_en=SECRET)
     return {"hidden": [draft, private, below, unpublished, no_language, early], "home": [home]}
 
 
@@ -187,6 +188,32 @@ def test_search_asks_the_index_of_the_language(client):
     published(factories.content_page, title_en="Immune system", title_fr="Système immunitaire")
     assert titles(get(client, PAGES, search="systeme", lang="fr")) == ["Système immunitaire"]
     assert titles(get(client, PAGES, search="immunitaire", lang="en")) == []
+
+
+def test_what_is_searched_is_narrowed_before_the_best_are_taken(client, monkeypatch):
+    monkeypatch.setattr("lihsite.search.queries.MOST_KEYS", 1)
+    best = published(factories.content_page, title_en="Research")
+    below = factories.content_page(best, title_en="Plans", summary_en="For research.")
+    below.save_revision().publish()
+    published(factories.event, title_en="Open day", summary_en="Research to look at.")
+    asked = {"search": "research"}
+    assert titles(get(client, PAGES, **asked)) == ["Research"]
+    assert titles(get(client, PAGES, type="events.EventPage", **asked)) == ["Open day"]
+    assert titles(get(client, PAGES, descendant_of=best.pk, **asked)) == ["Plans"]
+
+
+def test_what_a_type_adds_is_in_the_language_of_the_answer(client):
+    event = published(
+        factories.event,
+        title_en="Open day",
+        venue_name_en="House",
+        venue_name_fr="Maison",
+        live_in=("en", "fr"),
+    )
+    for language, venue in [("en", "House"), ("fr", "Maison"), ("de", "House")]:
+        assert get(client, f"{PAGES}{event.pk}/", lang=language)["venue_name"] == venue
+    asked = {"type": "events.EventPage", "fields": "venue_name", "lang": "fr"}
+    assert get(client, PAGES, **asked)["items"][0]["venue_name"] == "Maison"
 
 
 @pytest.mark.parametrize(

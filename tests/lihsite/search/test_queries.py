@@ -79,6 +79,21 @@ def test_what_is_live_in_another_language_only_is_found_there_when_asked_for():
     assert hits[0].url.startswith("/fr/")
 
 
+def test_a_hit_in_another_language_leads_to_the_text_that_was_found():
+    """At the visitor's own address the English would stand in."""
+    page = content(title_en="Kidney", title_de="Niere", slug_de="niere", live_in=("en", "de"))
+    (hit,) = find_elsewhere(Search("niere", "fr"), ["en", "de"])
+    assert (hit.lang, hit.url) == ("de", "/de/niere/")
+    (hit,) = find_elsewhere(Search("kidney", "fr"), ["en", "de"])
+    assert (hit.lang, hit.url) == ("en", page.get_url_for_language("fr"))
+
+
+def test_what_several_other_languages_find_is_listed_once():
+    content(title_en="Biobank", title_de="Biobank", live_in=("en", "de"))
+    hits = find_elsewhere(Search("biobank", "fr"), ["en", "de"])
+    assert [hit.lang for hit in hits] == ["en"]
+
+
 def test_private_pages_are_not_found():
     page = content(title_en="Kidney")
     restriction = PageViewRestriction.objects.create(page=page, restriction_type="login")
