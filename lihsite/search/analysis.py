@@ -27,7 +27,10 @@ LONGEST_WORD = 40
 """Longer ones are cut, in the index and in queries alike: chemical names, addresses, noise."""
 
 _MARKS = "'\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
-_WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}][^\W_]+)*")
+_WITHIN = "\N{COMBINING GRAVE ACCENT}-\N{COMBINING LATIN SMALL LETTER X}\N{SOFT HYPHEN}"
+"""What stands within a word without being a letter: accents of decomposed text, hyphenation."""
+_LETTERS = rf"[^\W_]+(?:[{_WITHIN}]+[^\W_]*)*"
+_WORD = re.compile(rf"{_LETTERS}(?:[{_MARKS}]{_LETTERS})*")
 _APOSTROPHES = re.compile(f"[{_MARKS}]")
 _PIECES = re.compile(f"[^{_MARKS}]+")
 _LIGATURES = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
@@ -68,7 +71,7 @@ def _parts(word: str, start: int) -> Iterator[Token]:
 
 
 def _lower(word: str) -> str:
-    return unicodedata.normalize("NFC", word).lower()
+    return unicodedata.normalize("NFC", word.replace("\N{SOFT HYPHEN}", "")).lower()
 
 
 @lru_cache(maxsize=50_000)

@@ -26,6 +26,9 @@ from lihsite.search.analysis import analyse, fold, terms_of, tokens
         ("Müller", "Mueller", "en"),
         ("MÜLLER", "Müller", "fr"),
         ("ﬁbrose", "fibroses", "fr"),
+        ("häuser", "Ha\u0308user", "de"),
+        ("E\u0301tudes", "étude", "fr"),
+        ("Forschungseinrichtung", "Forschungs\u00adeinrichtungen", "de"),
     ],
 )
 def test_spellings_of_a_word_meet(query, text, language):
@@ -45,6 +48,12 @@ def test_elided_articles_are_no_words(apostrophe):
     text = f"l{apostrophe}hôpital d{apostrophe}Esch et qu{apostrophe}aujourd{apostrophe}hui"
     words = [token.word for token in tokens(text, "fr")]
     assert words == ["hôpital", "esch", "et", "aujourd", "hui"]
+
+
+def test_what_stands_within_a_word_does_not_part_it():
+    text = "Ha\u0308user, Immun\u00adsystem"
+    words = [(token.word, text[token.start : token.end]) for token in tokens(text, "de")]
+    assert words == [("häuser", "Ha\u0308user"), ("immunsystem", "Immun\u00adsystem")]
 
 
 def test_in_other_languages_an_apostrophe_parts_words():
