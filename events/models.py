@@ -98,7 +98,7 @@ class EventIndexPage(ResourcesMixin, IndexPage):
     def get_month(self, request, events) -> dict:
         """The context of the page of a month. Raises Http404 for what is none."""
         month = Month.read(request.GET["month"])
-        found = list(month.select(events))
+        found = month.select(events)
         spans = events.filter(start__isnull=False, end__isnull=False)
         return {
             "month": month,
@@ -106,7 +106,7 @@ class EventIndexPage(ResourcesMixin, IndexPage):
             "weekdays": [date(2024, 1, day) for day in range(1, 8)],
             "items": found,
             "today": timezone.localdate(),
-            "archive": archive(spans.values_list("start", "end")),
+            "archive": archive(spans.values_list("start", "end", "time_zone")),
         }
 
     def get_subscriptions(self, request, query: str) -> dict:

@@ -7,15 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from django.http import Http404
 
 from events.times import DEFAULT_TIME_ZONE, start_of_day
 from lihsite.batches import batches
+from lihsite.local_times import wall_clock
 
 WRITTEN = re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])", re.ASCII)
 MONDAY = calendar.MONDAY
+FARTHEST_CLOCKS = timedelta(days=1)
+"""More than the clocks of two places on Earth are apart."""
 
 
 @dataclass(frozen=True)
@@ -73,14 +75,15 @@ class Month:
         first, end = self.year * 12 + self.month - 1, last.year * 12 + last.month
         return [Month(number // 12, number % 12 + 1) for number in range(first, end)]
 
-    def select(self, events):
-        """Those of the query set's events that touch the month, by the institute's own clocks."""
+    def select(self, events) -> list:
+        """Those of the query set's events that touch the month, each by the clocks of its place."""
         if self.year in (MINYEAR, MAXYEAR):
             # Instants at the ends of time have no equivalent in UTC; nothing takes place there.
-            return events.none()
-        start = start_of_day(self.first_day, DEFAULT_TIME_ZONE)
-        end = start_of_day(self.last_day + timedelta(days=1), DEFAULT_TIME_ZONE)
-        return events.filter(start__lt=end, end__gt=start).order_by("start", "pk")
+            return []
+        start = start_of_day(self.first_day, DEFAULT_TIME_ZONE) - FARTHEST_CLOCKS
+        end = start_of_day(self.last_day, DEFAULT_TIME_ZONE) + timedelta(days=1) + FARTHEST_CLOCKS
+        near = events.filter(start__lt=end, end__gte=start).order_by("start", "pk")
+        return [event for event in near if self in months_of(*span_of(event))]
 
     def weeks(self, events) -> list[list[Day]]:
         """The weeks of the month from Monday on, with the events of each day."""
@@ -100,20 +103,36 @@ class Month:
 
 def covers(event, day: date) -> bool:
     """Whether the event is on during the day, by the clocks of where it takes place."""
-    return event.first_day <= day <= event.last_day
+    first, last = days_of(*span_of(event))
+    return first <= day <= last
 
 
-def archive(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[int, list]]:
-    """The months that events touch, by the institute's own clocks, with how many do in each.
+def span_of(event) -> tuple[datetime, datetime, str]:
+    return event.start, event.end, event.time_zone
 
-    `spans` are the starts and ends of the events. Years stand with the last first, each with pairs
-    of a month and a number.
+
+def days_of(start: datetime, end: datetime, time_zone: str) -> tuple[date, date]:
+    """The first and the last day of an event, by the clocks of where it takes place.
+
+    What ends at midnight is over on the day before.
     """
-    zone = ZoneInfo(DEFAULT_TIME_ZONE)
+    last = max(start, end - timedelta(microseconds=1))
+    return wall_clock(start, time_zone).date(), wall_clock(last, time_zone).date()
+
+
+def months_of(start: datetime, end: datetime, time_zone: str) -> list[Month]:
+    first, last = days_of(start, end, time_zone)
+    return Month.of(first).until(Month.of(last))
+
+
+def archive(spans: Iterable[tuple[datetime, datetime, str]]) -> list[tuple[int, list]]:
+    """The months that events touch, each by the clocks of its place, with how many do in each.
+
+    `spans` are the starts, ends and time zones of the events. Years stand with the last first, each
+    with pairs of a month and a number.
+    """
     counts = Counter()
-    for start, end in spans:
-        last = max(start, end - timedelta(microseconds=1))
-        first_day, last_day = (moment.astimezone(zone).date() for moment in (start, last))
-        counts.update(Month.of(first_day).until(Month.of(last_day)))
+    for span in spans:
+        counts.update(months_of(*span))
     ordered = sorted(counts.items(), key=lambda item: (-item[0].year, item[0].month))
     return [(year, list(months)) for year, months in groupby(ordered, lambda item: item[0].year)]

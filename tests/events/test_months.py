@@ -48,6 +48,35 @@ def test_an_event_stands_on_each_of_its_days(client, index):
     assert busy == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("zone", "start", "month", "day", "other"),
+    [
+        ("America/New_York", datetime(2026, 10, 31, 23, tzinfo=UTC), "2026-10", 31, "2026-11"),
+        ("Pacific/Auckland", datetime(2026, 10, 31, 20, tzinfo=UTC), "2026-11", 1, "2026-10"),
+    ],
+)
+def test_an_event_far_away_stands_on_the_day_that_it_is_there(
+    client, index, zone, start, month, day, other
+):
+    end = start + timedelta(hours=3)
+    factories.event(title_en="Far away", start=start, end=end, time_zone=zone)
+    context = client.get(f"/en/events/?month={month}").context_data
+    busy = [one.date.day for week in context["weeks"] for one in week if one.events]
+    assert busy == [day]
+    archived = [month for _year, months in context["archive"] for month in months]
+    assert [(str(one), number) for one, number in archived] == [(month, 1)]
+    html = client.get(f"/en/events/?month={other}").content.decode()
+    assert "Far away" not in html
+    assert "No event takes place in this month" in html
+
+
+def test_an_event_that_ends_at_midnight_is_over_on_the_day_before(client, index):
+    start = datetime(2026, 11, 5, 18, tzinfo=UTC)
+    factories.event(start=start, end=start + timedelta(hours=5))
+    context = client.get("/en/events/?month=2026-11").context_data
+    assert [one.date.day for week in context["weeks"] for one in week if one.events] == [5]
+
+
 def test_a_day_says_when_its_events_begin(client, index):
     at = {"start": datetime(2026, 12, 5, 17, 30, tzinfo=UTC)}
     factories.event(title_en="Talk", end=datetime(2026, 12, 6, 9, tzinfo=UTC), **at)
@@ -85,15 +114,17 @@ def test_today_is_marked(client, index):
 
 
 def test_the_archive_counts_events_in_each_month_that_they_touch():
-    """By the clocks of the institute; what ends at midnight is over on the day before."""
+    """By the clocks of its place; what ends at midnight is over on the day before."""
+    here, there = "Europe/Luxembourg", "America/New_York"
     spans = [
-        (datetime(2025, 11, 30, 9, tzinfo=UTC), datetime(2026, 1, 2, 9, tzinfo=UTC)),
-        (datetime(2025, 12, 30, 9, tzinfo=UTC), datetime(2025, 12, 31, 23, tzinfo=UTC)),
-        (datetime(2026, 1, 31, 23, 30, tzinfo=UTC), datetime(2026, 2, 1, 9, tzinfo=UTC)),
+        (datetime(2025, 11, 30, 9, tzinfo=UTC), datetime(2026, 1, 2, 9, tzinfo=UTC), here),
+        (datetime(2025, 12, 30, 9, tzinfo=UTC), datetime(2025, 12, 31, 23, tzinfo=UTC), here),
+        (datetime(2026, 1, 31, 23, 30, tzinfo=UTC), datetime(2026, 2, 1, 9, tzinfo=UTC), here),
+        (datetime(2026, 3, 1, 1, tzinfo=UTC), datetime(2026, 3, 1, 3, tzinfo=UTC), there),
     ]
     found = [(year, [(str(m), n) for m, n in months]) for year, months in archive(spans)]
     assert found == [
-        (2026, [("2026-01", 1), ("2026-02", 1)]),
+        (2026, [("2026-01", 1), ("2026-02", 2)]),
         (2025, [("2025-11", 1), ("2025-12", 2)]),
     ]
 
