@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.html import strip_tags
 from django.utils.translation import gettext
 from icalendar import Calendar, Event, Timezone, vDuration, vUri
 
@@ -59,8 +58,8 @@ def event_of(page, language: str, request) -> Event:
     _add_times(event, page)
     event.add("summary", _summary(shown), parameters={"language": shown.language})
     event.add("status", STATUS[page.status])
-    if shown.summary:
-        event.add("description", _description(shown, page))
+    if description := _description(shown, page):
+        event.add("description", description)
     if place := place_of(shown, page):
         event.add("location", place)
     with addresses_in(language):
@@ -104,10 +103,8 @@ def _summary(shown: Shown) -> str:
 
 
 def _description(shown: Shown, page) -> str:
-    lines = [strip_tags(shown.summary)]
-    if page.takes_place_online and page.online_url:
-        lines.append(page.online_url)
-    return "\n\n".join(lines)
+    online = page.online_url if page.takes_place_online else ""
+    return "\n\n".join(filter(None, [shown.summary, online]))
 
 
 def place_of(shown: Shown, page) -> str:

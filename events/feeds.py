@@ -1,6 +1,7 @@
 """The events as Atom and RSS, whole or by topic, in each language; the last announced first."""
 
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -28,6 +29,7 @@ def event_feed(index, events, kind: str, request, filters=()) -> HttpResponse:
             titles[row.topic_id] for row in page.topics.all() if row.topic_id in titles
         ],
         before=facts,
+        after=programme,
     )
     return feed_response(kind, feed, entries, request)
 
@@ -44,3 +46,11 @@ def facts(shown) -> str:
         lines.append(place)
     listed = " · ".join(lines)
     return format_html("<p>{}: {}</p>", gettext("At a glance"), listed) if listed else ""
+
+
+def programme(shown) -> str:
+    """The sessions of an event, below its text as on its page."""
+    if not shown.programme:
+        return ""
+    sessions = render_to_string("events/programme.html", {"shown": shown})
+    return format_html("<h2>{}</h2>{}", gettext("Programme"), sessions)

@@ -45,11 +45,12 @@ def entries_of(
     authors: Callable[[object], Iterable[str]] = lambda page: (),
     categories: Callable[[object], Iterable[str]] = lambda page: (),
     before: Callable[[Shown], str] = lambda shown: "",
+    after: Callable[[Shown], str] = lambda shown: "",
 ) -> list[Entry]:
     """An entry for each page, all of them live in the language.
 
-    `picture` names the foreign key to the picture that is enclosed; `before` answers with HTML
-    that stands before the body.
+    `picture` names the foreign key to the picture that is enclosed; `before` and `after` answer
+    with HTML that stands before and after the body.
     """
     shown_pages = [Shown(page, language) for page in pages]
     pictures = [(shown.instance, picture) for shown in shown_pages] if picture else []
@@ -61,7 +62,7 @@ def entries_of(
                 title=shown.title,
                 url=request.build_absolute_uri(shown.instance.get_url(request)),
                 summary=shown.summary,
-                content=_content(shown, before, request),
+                content=_content(shown, before, after, request),
                 published=published(shown.instance),
                 updated=shown.last_changed_at or published(shown.instance),
                 authors=tuple(authors(shown.instance)),
@@ -72,10 +73,10 @@ def entries_of(
         ]
 
 
-def _content(shown: Shown, before, request) -> str:
+def _content(shown: Shown, before, after, request) -> str:
     lead = format_html("<p><strong>{}</strong></p>", shown.summary) if shown.summary else ""
     body = shown.body.render_as_block({"request": request, "page": shown.instance})
-    return f"{lead}{before(shown)}{body}"
+    return f"{lead}{before(shown)}{body}{after(shown)}"
 
 
 def _enclosure(page, picture: str, request) -> Enclosure | None:

@@ -53,6 +53,15 @@ def test_an_event_is_written_with_all_that_a_calendar_shows(client):
     assert found["dtstamp"].dt.tzinfo is not None
 
 
+def test_the_address_online_is_told_whatever_else_is(client):
+    online = {"attendance": "hybrid", "venue_name": "House", "online_url": "https://meet.example/"}
+    event(title_en="Plain", **online)
+    event(title_en="With summary", summary_en="If a<b and c>d", **online)
+    plain, with_summary = sorted(events(client), key=lambda found: found["summary"])
+    assert plain["description"] == "https://meet.example/"
+    assert with_summary["description"] == "If a<b and c>d\n\nhttps://meet.example/"
+
+
 @freeze_time("2026-01-01")
 @pytest.mark.parametrize(("day", "hour"), [((2026, 3, 28), 9), ((2026, 3, 29), 8)])
 def test_the_same_local_hour_is_another_instant_once_the_clocks_have_changed(client, day, hour):
