@@ -17,8 +17,7 @@ from lihsite.batches import batches
 from lihsite.blocks.preload import preload
 from lihsite.models import BasePage, Document, InstituteSettings
 from lihsite.multilingual.languages import addresses_in
-from lihsite.multilingual.registration import source_language_of
-from lihsite.pages.finding import find_pages, served_path
+from lihsite.pages.finding import find_pages, is_shown_at, served_path
 
 from .external import check_all
 from .extraction import Link, links_of
@@ -54,8 +53,8 @@ def check_links(*, external: bool = True, tell=lambda done, total: None) -> int:
     for some in batches(keys, BATCH):
         found = [
             (page, where_of(page, instance, language), local(link, hosts))
-            for page, instance, language in read_on(some)
-            for link in links_of(instance, language)
+            for page, instance in read_on(some)
+            for language, link in links_of(instance, page.live_languages)
         ]
         own = [one for one in found if one[2].kind != Kind.EXTERNAL]
         checked += broken_here(own)
@@ -81,20 +80,15 @@ def check_links(*, external: bool = True, tell=lambda done, total: None) -> int:
     return len(checked)
 
 
-def read_on(keys: list[int]) -> Iterator[tuple[BasePage, models.Model, str]]:
-    """Yield what visitors read on each page, in each language: itself, and what has no page."""
+def read_on(keys: list[int]) -> Iterator[tuple[BasePage, models.Model]]:
+    """Yield what visitors read on each page: itself, and what has no page of its own."""
     institutes = {}
     for one in InstituteSettings.objects.filter(site__root_page__in=keys).select_related("site"):
         institutes.setdefault(one.site.root_page_id, []).append(one)
     for page in BasePage.objects.filter(pk__in=keys).specific():
-        languages = page.live_languages
-        if not languages:
-            continue
-        yield from ((page, page, language) for language in languages)
-        for below in page.get_objects_below():
-            yield from ((page, below, language) for language in languages)
-        # The footer shows what all languages share even where the source language is not live.
-        yield from ((page, one, source_language_of(one)) for one in institutes.get(page.pk, ()))
+        if page.live_languages:
+            read = (page, *page.get_objects_below(), *institutes.get(page.pk, ()))
+            yield from ((page, one) for one in read)
 
 
 def where_of(page: BasePage, instance: models.Model, language: str) -> Where:
@@ -183,19 +177,11 @@ def missing_addresses(addresses: set[str]) -> set[str]:
             continue
         found = pages.get(path)
         if served_path(path)[0]:
-            page = found and live.get(found.page)
-            routes = page and (not found.route or found.route in page.specific.get_routes_below())
-            if not (page and page.live_languages and (routes or answers_below(page))):
+            if not (found and found.page in live and is_shown_at(live[found.page], found)):
                 missing.add(address)
         elif not answers(path):
             missing.add(address)
     return missing
-
-
-def answers_below(page) -> bool:
-    """Whether the type has addresses below its own that only a request can tell, such as months."""
-    model = page.specific_class
-    return model.route is not BasePage.route and model.get_routes_below is BasePage.get_routes_below
 
 
 def answers(path: str) -> bool:

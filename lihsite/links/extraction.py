@@ -69,20 +69,23 @@ def _block_within(block, name: str):
     return getattr(block, "child_blocks", {}).get(name)
 
 
-def links_of(instance: models.Model, language: str) -> Iterator[Link]:
-    """Yield the links in the object's own texts of the language.
+def links_of(instance: models.Model, languages: list[str]) -> Iterator[tuple[str, Link]]:
+    """Yield the links in the object's own texts of some languages, each with its language.
 
-    Those in shared fields belong to the source language.
+    Those in shared fields, which all languages show, go by the source language.
     """
     model = type(instance)
     translated, columns = set(translated_fields(model)), translated_columns(model)
-    is_source = language == source_language_of(instance)
+    source = source_language_of(instance)
     for field in model._meta.concrete_fields:
-        name = field.name
-        if name in translated:
-            yield from _in_field(field, getattr(instance, column(name, language)))
-        elif is_source and name not in columns:
-            yield from _in_field(field, getattr(instance, field.attname))
+        if field.name in translated:
+            values = [(code, getattr(instance, column(field.name, code))) for code in languages]
+        elif field.name not in columns:
+            values = [(source, getattr(instance, field.attname))]
+        else:
+            continue
+        for language, value in values:
+            yield from ((language, link) for link in _in_field(field, value))
 
 
 def _in_field(field: models.Field, value) -> Iterator[Link]:

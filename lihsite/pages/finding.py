@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.http import Http404
+from django.test import RequestFactory
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
@@ -43,6 +45,19 @@ def find_pages(root, paths: Iterable[str]) -> dict[str, Found]:
                     found[path] = Found(pages[way], language, route)
                     break
     return found
+
+
+def is_shown_at(page: BasePage, found: Found) -> bool:
+    """Whether visitors get the page, which is live, and something at what is left of the path."""
+    with translation.override(found.language):
+        if not page.shown_language or not found.route:
+            return bool(page.shown_language)
+        components = [step for step in found.route.split("/") if step]
+        try:
+            page.specific.route(RequestFactory().get("/"), components)
+        except Http404:
+            return False
+    return True
 
 
 def served_path(path: str) -> tuple[str, str]:

@@ -11,15 +11,13 @@ from urllib.parse import urlparse, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.http import Http404
-from django.test import RequestFactory
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from lihsite.models import BasePage
-from lihsite.pages.finding import Found, find_pages
+from lihsite.pages.finding import Found, find_pages, is_shown_at
 
 LONGEST = 255
 """The characters that an address of a redirect may have."""
@@ -44,7 +42,9 @@ class Rules:
         self.root = (site or Site.objects.get(is_default_site=True)).root_page.specific
         self.hosts = set(Site.objects.values_list("hostname", flat=True))
         there = Redirect.get_for_site(site).exclude(pk=ignored)
-        self.existing = {one.old_path: one for one in there}
+        # Of several at one path, the one that is for the same visitors counts.
+        ordered = sorted(there, key=lambda one: one.site_id == (site and site.pk))
+        self.existing = {one.old_path: one for one in ordered}
         self.links = {
             path: local
             for path, one in self.existing.items()
@@ -115,7 +115,7 @@ class Rules:
         live = BasePage.objects.live().in_bulk({one.page for one in found.values()})
         self.pages.update(dict.fromkeys(paths))
         for path, one in found.items():
-            if one.page in live and answers(live[one.page], one):
+            if one.page in live and is_shown_at(live[one.page], one):
                 self.pages[path] = one
 
     def page_at(self, path: str) -> Found | None:
@@ -185,16 +185,3 @@ def without_query(address: str) -> str:
 def with_slash(address: str) -> str:
     path, mark, query = address.partition("?")
     return f"{path.rstrip('/')}/{mark}{query}"
-
-
-def answers(page, found: Found) -> bool:
-    """Whether a live page shows something at what is left of the path."""
-    with translation.override(found.language):
-        if not page.shown_language or not found.route:
-            return bool(page.shown_language)
-        components = [step for step in found.route.split("/") if step]
-        try:
-            page.specific.route(RequestFactory().get("/"), components)
-        except Http404:
-            return False
-    return True

@@ -225,6 +225,34 @@ def test_links_of_people_are_those_of_the_list_that_they_stand_below(other):
     assert "Biography" in client_of("admin", "en").get(URL).text
 
 
+@pytest.mark.parametrize("live_in", [("en", "fr"), ("fr",)])
+def test_links_that_all_languages_share_are_checked_once_whatever_is_live(monkeypatch, live_in):
+    answers = {"https://gone.example/": Answer(404, Problem.NOT_FOUND)}
+    monkeypatch.setattr(checking, "check_all", lambda addresses: answers)
+    event = factories.event(
+        title_en="Talk",
+        title_fr="Exposé",
+        source_language="en",
+        live_in=live_in,
+        online_url="https://gone.example/",
+    )
+    check_links()
+    link = BrokenLink.objects.get()
+    assert (link.page_id, link.language, link.place) == (event.pk, "en", "online_url")
+
+
+def test_what_only_seems_to_stand_below_a_page_is_not_there():
+    factories.news(title_en="Grant")
+    factories.news(title_en="Paper", kind="publication")
+    page_with(
+        *('href="/en/news/grant/typo/"', 'href="/en/news/grant/bibtex/"'),
+        *('href="/en/news/paper/"', 'href="/en/news/atom/"'),
+    )
+    check_links(external=False)
+    targets = BrokenLink.objects.values_list("target", flat=True)
+    assert list(targets) == ["/en/news/grant/typo/"]
+
+
 @pytest.mark.parametrize("live_in", [None, (), ("en",)])
 def test_people_whom_nobody_gets_to_read_are_not_checked(other, live_in):
     if live_in is not None:

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
 
 from lihsite.redirects import planning
 from lihsite.redirects.planning import Outcome, Unreadable, plan_import, read_lines
@@ -132,6 +133,16 @@ def test_what_is_there_is_kept_unless_it_is_to_be_replaced():
     assert planned("/a,/en/about/").lines[0].outcome == Outcome.SAME
     assert "already, to /en/about/" in problems("/a,/en/")[0]
     assert planned("/a,/en/", replace=True).lines[0].outcome == Outcome.REPLACED
+
+
+@pytest.mark.parametrize("of_all_sites_first", [True, False])
+def test_a_redirect_of_all_sites_does_not_hide_that_of_one(of_all_sites_first):
+    site = Site.objects.get()
+    for owner in (None, site) if of_all_sites_first else (site, None):
+        Redirect.objects.create(old_path="/a", redirect_link="/en/about/", site=owner)
+    for owner in (None, site):
+        (line,) = plan_import(b"/a,/en/", owner, replace=True).lines
+        assert line.outcome == Outcome.REPLACED
 
 
 def test_a_line_that_stands_twice_is_imported_once(about):
