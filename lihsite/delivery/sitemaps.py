@@ -176,14 +176,14 @@ def llms(request):
     """What the site is, for language models, by the proposal llmstxt.org: in each language."""
     site = _site(request)
     first = language_codes()[0]
-    home = BasePage.objects.get(pk=site.root_page_id)
+    home = BasePage.objects.live_in(first).live_in_any().filter(pk=site.root_page_id).first()
     children = list(
         BasePage.objects.live_in_any()
         .filter(path__startswith=site.root_page.path, depth=site.root_page.depth + 1)
         .order_by("path")
     )
     context = {
-        "summary": _line(getattr(home, column("summary", first))),
+        "summary": _line(getattr(home, column("summary", first))) if home else "",
         "languages": [
             {"code": code, "name": language_name_local(code), "sections": sections}
             for code in language_codes()

@@ -103,7 +103,7 @@ def web_page(page, request, *, kind: str = "WebPage") -> dict:
         "isPartOf": {"@id": request.build_absolute_uri(WEBSITE)},
         "publisher": {"@id": request.build_absolute_uri(ORGANIZATION)},
         "datePublished": page.first_published_at and page.first_published_at.isoformat(),
-        "dateModified": page.last_published_at and page.last_published_at.isoformat(),
+        "dateModified": page.last_changed_at and page.last_changed_at.isoformat(),
     }
 
 

@@ -5,6 +5,7 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
+from freezegun import freeze_time
 
 from tests import factories
 
@@ -105,6 +106,19 @@ def test_a_topic_is_a_research_project(client):
     factories.topic(title_en="Cancer", leads=[factories.person("Dr Ada")])
     project = nodes(client, "/en/research/cancer/")["ResearchProject"]
     assert project["member"] == [{"@type": "Person", "name": "Dr Ada"}]
+
+
+@freeze_time("2026-03-05")
+def test_what_was_under_embargo_has_not_changed_before_its_hour(client):
+    hour = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    factories.news(
+        title_en="Release",
+        date=date(2026, 3, 2),
+        embargo=hour,
+        last_published_at=datetime(2026, 2, 25, tzinfo=UTC),
+    )
+    article = nodes(client, "/en/news/release/")["NewsArticle"]
+    assert article["dateModified"] == hour.isoformat()
 
 
 def test_a_person_has_a_profile(client):

@@ -6,6 +6,7 @@ import pytest
 from lxml import etree
 from wagtail.models import PageViewRestriction
 
+from home.models import HomePage
 from lihsite.delivery import sitemaps
 from tests import factories
 
@@ -43,7 +44,7 @@ def test_every_live_language_is_an_address_that_names_all_alternates(client):
     }
     assert found["http://testserver/en/about/"] == alternates
     assert found["http://testserver/fr/a-propos/"] == alternates
-    assert not [url for url in found if url.startswith("http://testserver/de/") and "about" in url]
+    assert "http://testserver/de/ueber-uns/" not in found
 
 
 def test_the_home_page_names_the_start_as_default(client):
@@ -154,6 +155,16 @@ def test_language_models_are_told_the_sections_of_each_language(client):
     assert "- [Aktuelles](http://testserver/de/aktuelles/)" in text[german:]
     assert "/en/events/" not in text
     assert "/fr/actualites/" not in text
+
+
+def test_language_models_are_told_no_summary_that_visitors_do_not_get(client):
+    home = HomePage.objects.get()
+    home.summary_en = "For everybody."
+    home.save()
+    assert "> For everybody." in client.get("/llms.txt").text
+    home.live_in_en = False
+    home.save()
+    assert "For everybody" not in client.get("/llms.txt").text
 
 
 def test_language_models_are_told_what_programs_read(client):
