@@ -6,8 +6,9 @@ back. So attempts at the same moment are not looked at twice for the price of on
 
 A user name has a few attempts from each address (`…_account_client`), and from all of them together
 no more than a few such addresses would have (`…_account`); a browser that the account knows has its
-own instead (`devices.py`). Whether the account exists makes no difference. Every refusal ends by
-itself.
+own instead (`devices.py`). Whether the account exists makes no difference. What is refused for its
+address alone is not counted for the account: one address cannot use up what all of them have. Every
+refusal ends by itself.
 """
 
 from django.core.exceptions import ValidationError
@@ -31,6 +32,7 @@ class Attempt:
         client = client_of(request)
         self.request = request
         self.counts = [(f"{kind}_client", client)]
+        """In the order in which they are asked: the widest comes last."""
         if device := known_device(request, key):
             self.counts.append((f"{kind}_device", device))
         else:
@@ -39,15 +41,12 @@ class Attempt:
 
     def begin(self, account=None) -> None:
         """Count it; raises ValidationError with the time to wait if there were too many."""
-        exceeded = []
         for name, subject in self.counts:
             count, most = count_one(name, subject), limit_of(name)[0]
-            if count > most:
-                exceeded.append(name)
             if count == most + 1:
                 record(Kind.LOGIN_REFUSED, account, self.request)
-        if exceeded:
-            raise too_many(max(seconds_left(name) for name in exceeded))
+            if count > most:
+                raise too_many(seconds_left(name))
 
     def succeed(self) -> None:
         for name, subject in self.counts:
