@@ -1,10 +1,30 @@
-"""What the page of one's own account says about the second factor."""
+"""What the page of one's own account holds about signing in."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.account import BaseSettingsPanel
 
 from .factors import has_factor
+from .forms import EmailForm
+from .sessions import is_confirmed
+
+
+class EmailPanel(BaseSettingsPanel):
+    """The e-mail address, in the place of Wagtail's field (`WAGTAIL_EMAIL_MANAGEMENT_ENABLED`)."""
+
+    name = "email"
+    title = _("E-mail address")
+    order = 110
+    template_name = "accounts/email_panel.html"
+    form_class = EmailForm
+
+    def get_form(self):
+        return self.form_class(
+            self.request.POST if self.request.method == "POST" else None,
+            instance=self.user,
+            prefix=self.name,
+            is_confirmed=is_confirmed(self.request),
+        )
 
 
 class SecondFactorPanel(BaseSettingsPanel):

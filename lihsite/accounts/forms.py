@@ -1,6 +1,7 @@
-"""The forms by which somebody shows who they are."""
+"""The forms by which somebody shows who they are, and says how to sign in from now on."""
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
 
@@ -9,6 +10,10 @@ from .audit import Kind, record
 from .factors import accept_code
 
 WRONG_CODE = _("This code is not right, or it was used before.")
+NOT_CONFIRMED = _(
+    "Confirm that it is you, then save here once more. What you entered is still here; nothing has "
+    "been saved yet."
+)
 
 
 class LoginForm(WagtailLoginForm):
@@ -82,6 +87,33 @@ class ConfirmForm(CodeForm):
 
     def is_right(self, code: str) -> bool:
         return self.account.check_password(code) or super().is_right(code)
+
+
+class EmailForm(forms.ModelForm):
+    """The address of an account, to which the mail goes that sets a new password.
+
+    So it is changed only by whoever has shown a short while ago who they are (`is_confirmed`).
+    """
+
+    class Meta:
+        model = get_user_model()
+        fields = ["email"]
+
+    def __init__(self, *args, is_confirmed, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.is_confirmed = is_confirmed
+        email = self.fields["email"]
+        email.label = _("E-mail address")
+        email.required = is_confirmed
+        if not is_confirmed:
+            email.widget.attrs["readonly"] = True
+            email.help_text = _("Before you can change the address, confirm that it is you.")
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        if not self.is_confirmed and email != self.initial["email"]:
+            raise forms.ValidationError(NOT_CONFIRMED, code="not_confirmed")
+        return email
 
 
 class NewAppForm(forms.Form):

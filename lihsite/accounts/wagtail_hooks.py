@@ -1,4 +1,4 @@
-"""Second factors and the audit in the admin."""
+"""What is about signing in on the page of one's own account, and the audit in the admin."""
 
 from django.contrib.auth.models import Permission
 from django.urls import include, path
@@ -7,7 +7,7 @@ from wagtail import hooks
 from lihsite.reports import register_report
 
 from . import managing_views as views
-from .account_panel import SecondFactorPanel
+from .account_panel import EmailPanel, SecondFactorPanel
 from .report import AccountEventsReport
 
 factor_urls = (
@@ -31,6 +31,11 @@ register_report(AccountEventsReport, "accounts", order=30)
 @hooks.register("register_admin_urls")
 def second_factor_urls():
     return [path("account/second-factor/", include(factor_urls))]
+
+
+@hooks.register("register_account_settings_panel")
+def email_panel(request, user, profile):
+    return EmailPanel(request, user, profile)
 
 
 @hooks.register("register_account_settings_panel")
