@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.models import EditingSession
 
+from .contents import as_stored
 from .languages import column, language_codes
-from .merging import as_stored
 from .registration import translated_fields
 
 
@@ -88,3 +88,12 @@ def load_draft(page, user, content: dict, language: str | None, **fields) -> Loa
     return LoadedDraft.objects.create(
         page_id=page.pk, user=user, content=as_stored(content), language=known, **fields
     )
+
+
+def hold_page(page_id: int) -> None:
+    """Wait for whoever is saving the page, and let others wait until the transaction is over.
+
+    SQLite has one writer at a time; its transactions begin with the lock (`IMMEDIATE`).
+    """
+    rows = LoadedDraft._meta.get_field("page").related_model.objects.select_for_update()
+    list(rows.filter(pk=page_id).order_by().values_list("pk"))

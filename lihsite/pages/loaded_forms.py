@@ -5,11 +5,13 @@ The form names its `LoadedDraft`: the ancestor by which what it saves is merged 
 
 import uuid
 
+from django.db import transaction
 from django.forms import CharField, HiddenInput
 from django.utils.functional import cached_property
 
-from lihsite.multilingual.loaded_drafts import LoadedDraft, load_draft
-from lihsite.multilingual.merging import as_stored, identified
+from lihsite.multilingual.contents import as_stored
+from lihsite.multilingual.loaded_drafts import LoadedDraft, hold_page, load_draft
+from lihsite.multilingual.merging import identified
 from lihsite.multilingual.permissions import writable_languages
 from lihsite.pages.forms import first_language
 from lihsite.pages.presence import presence_module
@@ -28,6 +30,14 @@ class LoadedFormMixin:
     """For edit views: a form that knows what it was loaded with, and who else is on the page."""
 
     loaded_draft: LoadedDraft | None = None
+
+    def dispatch(self, request, page_id, **kwargs):
+        """A save of the form is over before a language's texts are taken over, or waits for it."""
+        if TAB_PARAMETER not in request.GET:
+            return super().dispatch(request, page_id, **kwargs)
+        with transaction.atomic():
+            hold_page(page_id)
+            return super().dispatch(request, page_id, **kwargs)
 
     def get(self, request, *args, **kwargs):
         if not self.page.alias_of_id and TAB_PARAMETER not in request.GET:

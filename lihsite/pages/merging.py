@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import TaskState
 
+from lihsite.multilingual.contents import as_stored
 from lihsite.multilingual.languages import column, language_codes
-from lihsite.multilingual.loaded_drafts import LoadedDraft
+from lihsite.multilingual.loaded_drafts import hold_page
 from lihsite.multilingual.merging import (
     Merge,
-    as_stored,
     content_fields,
     content_relations,
     merge,
@@ -266,12 +266,3 @@ class MergingMixin(LoadedFormMixin):
 
 def slug_columns() -> list[str]:
     return [column("slug", language) for language in language_codes()]
-
-
-def hold_page(page_id: int) -> None:
-    """Wait for whoever is saving the page, and let others wait until the transaction is over.
-
-    SQLite has one writer at a time; its transactions begin with the lock (`IMMEDIATE`).
-    """
-    rows = LoadedDraft._meta.get_field("page").related_model.objects.select_for_update()
-    list(rows.filter(pk=page_id).order_by().values_list("pk"))
