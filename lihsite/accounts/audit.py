@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.log_actions import get_active_log_context
 
 from lihsite.clients import client_of
@@ -46,7 +47,9 @@ class AccountEvent(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    kind = models.CharField(verbose_name=_("event"), max_length=20, choices=Kind.choices)
+    kind = models.CharField(
+        verbose_name=pgettext_lazy("of an account", "event"), max_length=20, choices=Kind.choices
+    )
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("account"),

@@ -44,7 +44,7 @@ class AccountEventsReport(Report):
         *("happened_at", "get_kind_display", "account_name", "actor_name", "client", "detail")
     ]
     columns = [
-        DateColumn("happened_at", label=_("Time"), sort_key="happened_at"),
+        DateColumn("happened_at", label=_("Date and time"), sort_key="happened_at"),
         Column("kind", label=_("Event"), accessor="get_kind_display", sort_key="kind"),
         Column("account_name", label=_("Account"), sort_key="account_name"),
         Column("actor_name", label=_("By"), sort_key="actor_name"),

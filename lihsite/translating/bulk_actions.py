@@ -35,7 +35,7 @@ class AssignmentForm(forms.Form):
     )
     due_on = forms.DateField(label=gettext_lazy("Due on"), required=False, widget=AdminDateInput())
     note = forms.CharField(
-        label=gettext_lazy("Note"),
+        label=pgettext_lazy("assignment", "Note"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("It is in the e-mail that the person gets."),
