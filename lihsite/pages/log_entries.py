@@ -57,14 +57,35 @@ def note_languages(sender, instance, **kwargs):
     """Keep with an edit which languages it changed, so that the history can be read by language."""
     if instance.pk or instance.action not in EDITS or not instance.revision_id:
         return
+    edits = PageLogEntry.objects.filter(page_id=instance.page_id, action__in=EDITS)
     revision = instance.revision
-    try:
-        before = revision.get_previous().content
-    except Revision.DoesNotExist:
-        before = {}
+    is_saved_again = edits.filter(revision=revision).exists()
+    before = (is_saved_again and instance.page.replaced_content) or previous_content(revision)
     model = revision.content_type.model_class()
     languages, shared = changed_languages(model, before, as_stored(revision.content))
-    instance.data = {**instance.data, "languages": languages, "shared": shared}
+    noted = noted_before(edits, instance)
+    languages = {*languages, *noted.get("languages", ())}
+    instance.data = {
+        **instance.data,
+        "languages": [code for code in language_codes() if code in languages],
+        "shared": shared or noted.get("shared", False),
+    }
+
+
+def previous_content(revision: Revision) -> dict:
+    """What the draft was before the revision was made; others may have saved since."""
+    try:
+        return revision.get_previous().content
+    except Revision.DoesNotExist:
+        return {}
+
+
+def noted_before(edits, entry) -> dict:
+    """The data of the last entry that the history shows this one in the place of, if any."""
+    if not entry.uuid:
+        return {}
+    replaced = edits.filter(uuid=entry.uuid, action=entry.action).order_by("-timestamp", "-pk")
+    return replaced.values_list("data", flat=True).first() or {}
 
 
 @receiver(pre_save, sender=PageLogEntry)

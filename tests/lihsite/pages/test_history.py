@@ -10,6 +10,7 @@ from lihsite.multilingual.publishing import publish_languages
 from tests import factories
 from tests.lihsite.multilingual.test_publishing import draft_of, stored
 from tests.lihsite.pages.admin import accounts, client_of, edit_url
+from tests.lihsite.pages.open_forms import OpenForm
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +110,28 @@ def test_the_history_can_be_filtered_by_language(careers):
         ALL_PUBLISHED,
     ]
     assert told(history(careers, "?language=xx"))
+
+
+def test_an_entry_names_all_that_a_form_has_changed_although_others_save_in_between(careers):
+    editor, french = OpenForm(careers, "editor", "en", "de"), OpenForm(careers, "french", "fr")
+    editor.autosave(title_en="Jobs")
+    french.autosave(title_fr="Emplois")
+    editor.autosave(title_de="Stellen")
+    editor.autosave(show_in_menus="on")
+    assert told(history(careers))[:2] == [
+        ("Draft saved", "English, German, shared fields"),
+        ("Draft saved", "French"),
+    ]
+    assert told(history(careers, "?language=en"))[0][0] == "Draft saved"
+
+
+def test_nobody_is_credited_with_what_others_wrote_before_a_language_was_published(careers):
+    edit(careers, title_de="Stellen", title_fr="Emplois")
+    editor = OpenForm(careers, "editor", "en")
+    editor.autosave(title_en="Jobs")
+    publish_languages(careers, ["fr"])
+    editor.autosave(summary_en="Work with us")
+    assert told(history(careers))[0] == ("Draft saved", "English")
 
 
 def compare(page, one, other, query="") -> str:
