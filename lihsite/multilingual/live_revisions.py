@@ -12,6 +12,7 @@ from .contents import as_stored
 from .joining import are_equal, with_keys
 from .kept_drafts import EMBARGO, embargo_of_waiting
 from .languages import column, language_codes
+from .stored_states import store_states
 
 
 class PublishLanguagesAction(PublishPageRevisionAction):
@@ -78,7 +79,10 @@ def put_live(row, draft, result: dict, flags: dict, *, user, check=None, action_
         check(action.object)
     before, after = str(row), action.object
     action.execute()
-    if draft and not is_draft:
+    if draft is None:
+        # What went live is the newest draft now, be it an older one that was kept.
+        store_states(after, row=after)
+    elif not is_draft:
         published = as_stored(after.serializable_data())
         Revision.objects.filter(pk=draft.pk).update(content=with_keys(draft_content, published))
     for scheduled in row.revisions.filter(approved_go_live_at__isnull=False).exclude(

@@ -4,6 +4,7 @@ import pytest
 from freezegun import freeze_time
 
 from home.models import ContentPage
+from lihsite.multilingual import reviews
 from lihsite.multilingual.publishing import publish_languages, unpublish_languages
 from lihsite.multilingual.states import State
 from lihsite.multilingual.stored_states import states_of
@@ -87,6 +88,17 @@ def test_the_whole_pages_publication_counts_as_well(careers):
     redraft(careers, title_en="Jobs")
     stored(careers).get_latest_revision().publish()
     assert states(careers) == (State.OUTDATED, State.OUTDATED)
+
+
+def test_an_older_draft_that_goes_live_is_what_both_count(careers):
+    redraft(careers, summary_en="Work with us")
+    submitted = reviews.submit(stored(careers), "fr")
+    redraft(careers, summary_fr="Travailler ici")
+    stored(careers).get_latest_revision().publish()
+    assert states(careers) == (State.UP_TO_DATE, State.UP_TO_DATE)
+    reviews.approve(submitted)
+    assert states(careers) == (State.IN_PROGRESS, State.IN_PROGRESS)
+    assert states_of(careers)["fr"].words_to_do == 3
 
 
 def test_where_there_are_no_drafts_both_say_the_same():
