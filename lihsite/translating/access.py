@@ -21,11 +21,17 @@ OPENING = ["change", "publish"]
 """Wagtail's permissions of which one is needed to see an object's translations."""
 
 
-def visible_states(user) -> QuerySet[TranslationState]:
-    """The translations of all objects that the user may open in the admin and that have a text."""
-    states = TranslationState.objects.filter(
+def translations() -> QuerySet[TranslationState]:
+    """All that there is to translate: objects with a text, but no aliases, which have no own."""
+    aliases = BasePage.objects.exclude(alias_of=None).order_by()
+    return TranslationState.objects.filter(
         language__in=language_codes(), state__in=TRANSLATED, segments__gt=0
-    )
+    ).exclude(page__in=aliases.values("pk"))
+
+
+def visible_states(user) -> QuerySet[TranslationState]:
+    """The translations of all objects that the user may open in the admin."""
+    states = translations()
     if user.is_superuser:
         return states
     pages = policy_registry.get_by_type(BasePage)

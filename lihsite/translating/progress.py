@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from wagtail.coreutils import get_content_type_label
 
-from lihsite.models import BasePage, ProgressRecord, TranslationState
+from lihsite.models import BasePage, ProgressRecord
 from lihsite.multilingual.languages import language_codes, language_name
 from lihsite.multilingual.states import State
 from lihsite.multilingual.stored_states import Basis
-from lihsite.translating.access import TRANSLATED, visible_states
+from lihsite.translating.access import translations, visible_states
 
 ORDER = (State.UP_TO_DATE, State.OUTDATED, State.IN_PROGRESS, State.MISSING)
 """Of the parts of a bar, from what is done to what is not begun."""
@@ -162,8 +162,8 @@ def record_today() -> None:
 
 def present_records(today: date) -> list[ProgressRecord]:
     """What a record of the whole site would hold now, for each language; not stored."""
-    rows = TranslationState.objects.filter(state__in=TRANSLATED, language__in=language_codes())
-    sums = rows.order_by().values_list("language").annotate(Sum("words"), Sum("words_to_do"))
+    rows = translations().order_by().values_list("language")
+    sums = rows.annotate(Sum("words"), Sum("words_to_do"))
     return [
         ProgressRecord(day=today, language=language, words=words, words_to_do=to_do)
         for language, words, to_do in sums

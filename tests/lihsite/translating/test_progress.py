@@ -12,7 +12,12 @@ from django.utils import timezone
 from lihsite.models import ProgressRecord
 from lihsite.multilingual.states import State
 from lihsite.translating.plot import progress_plot
-from lihsite.translating.progress import progress_by_language, progress_by_section, record_today
+from lihsite.translating.progress import (
+    present_records,
+    progress_by_language,
+    progress_by_section,
+    record_today,
+)
 from tests import factories
 from tests.lihsite.pages.admin import client_of
 from tests.lihsite.translating.workspace import ENGLISH_ONLY, account, people, redraft
@@ -47,6 +52,12 @@ def test_a_bar_counts_words_and_links_what_is_to_do(site):
     for part in french.parts_to_do:
         rows = client.get(part.url).context["table"].data
         assert [(row.language, row.state) for row in rows] == [("fr", part.state)]
+
+
+def test_the_words_of_an_alias_are_counted_once_with_its_original(site):
+    site.get_children().first().specific.create_alias(update_slug="alias")
+    assert bar(progress_by_language(account("admin"))).words == 9
+    assert [record.words for record in present_records(timezone.localdate())] == [9, 9]
 
 
 def test_sections_are_in_the_order_of_the_tree_with_other_objects_after_them(site):
