@@ -21,7 +21,7 @@ class AssignmentQuerySet(models.QuerySet):
 class Assignment(models.Model):
     """A translation that a person was asked to bring up to date.
 
-    It is done as soon as the translation is up to date.
+    It is done as soon as the translation is up to date, and nothing by a machine is unconfirmed.
     """
 
     state = models.ForeignKey(

@@ -14,7 +14,6 @@ from lihsite.multilingual.permissions import (
     translate_codename,
     writable_languages,
 )
-from lihsite.multilingual.states import State
 from lihsite.multilingual.stored_states import states_stored
 from lihsite.translating.assignment_mails import tell_assignee
 
@@ -35,13 +34,14 @@ def writers_of(languages) -> models.QuerySet:
 def assign(states, assignee, *, by=None, due_on=None, note="") -> list[Assignment]:
     """Ask the assignee for the translations, in the place of whoever was asked before.
 
-    What is up to date already is left alone. The assignee gets one e-mail about all of them, if it
-    is somebody else who asks. Raises ValueError where the assignee may not write a language.
+    What is up to date already, and confirmed, is left alone. The assignee gets one e-mail about all
+    of them, if it is somebody else who asks. Raises ValueError where the assignee may not write a
+    language.
     """
     languages = set(writable_languages(assignee))
     if foreign := {state.language for state in states} - languages:
         raise ValueError(", ".join(sorted(foreign, key=language_codes().index)))
-    states = [state for state in states if state.state != State.UP_TO_DATE]
+    states = [state for state in states if state.is_to_do]
     Assignment.objects.open().filter(state__in=states).delete()
     assignments = Assignment.objects.bulk_create(
         Assignment(state=state, assignee=assignee, assigned_by=by, due_on=due_on, note=note)
@@ -83,7 +83,7 @@ def close_what_is_done(sender, instance, changes, **kwargs):
     done = [
         before.pk
         for before, now in changes.values()
-        if before and now.state == State.UP_TO_DATE and before.state != State.UP_TO_DATE
+        if before and before.is_to_do and not now.is_to_do
     ]
     if done:
         Assignment.objects.open().filter(state__in=done).update(done_at=timezone.now())

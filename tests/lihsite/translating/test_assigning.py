@@ -7,9 +7,11 @@ from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from lihsite.multilingual.assignments import Assignment
+from lihsite.multilingual.machine_marks import mark_machine_translated
+from lihsite.multilingual.states import confirm_segments
 from lihsite.translating.assigning import assign, hand_over, writers_of
 from tests import factories
-from tests.lihsite.pages.admin import client_of
+from tests.lihsite.pages.admin import client_of, draft_of
 from tests.lihsite.translating.workspace import ENGLISH_ONLY, account, people, redraft, state
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +109,20 @@ def test_an_assignment_is_done_once_the_translation_is_up_to_date(careers):
     redraft(careers, title_fr="Carrières")
     assert work("editor") == [("Careers", "de")]
     assert Assignment.objects.get(state=state(careers)).done_at
+
+
+def test_what_a_machine_wrote_is_work_until_a_person_confirms_it(careers):
+    assign([state(careers)], account("french"))
+    draft = draft_of(careers)
+    draft.title_fr = "Carrières"
+    mark_machine_translated(draft, "fr", {"title": "Carrières"})
+    draft.save_revision()
+    assert work("french") == [("Careers", "fr")]
+    assert len(assign([state(careers)], account("editor"))) == 1
+    draft = draft_of(careers)
+    confirm_segments(draft, "fr", ["title"])
+    draft.save_revision()
+    assert work("editor") == []
 
 
 def test_translations_are_assigned_to_nobody(careers):
