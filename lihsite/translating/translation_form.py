@@ -47,14 +47,15 @@ class TranslationFormMixin:
         cleaned_data = super().clean()
         if self.data.get(FOLLOW):
             chosen = set(self.data.getlist(FOLLOWED))
-            for name, followed in followed_streams(
+            followed = followed_streams(
                 self.instance,
                 self.translated_language,
                 chosen,
                 cleaned_data,
                 with_texts=self.is_previewed,
-            ).items():
-                cleaned_data[name] = followed
+            )
+            cleaned_data.update(followed)
+            self.changed_data.extend(followed.keys() - {*self.changed_data})
         return cleaned_data
 
     def save(self, commit=True):
@@ -127,7 +128,7 @@ def structure_changes(page, language: str) -> list[StructureChange]:
 def followed_streams(
     page, language: str, chosen: set[str], values: dict, *, with_texts: bool = False
 ) -> dict:
-    """The streams of the language, as given in the values, with the chosen changes applied."""
+    """The streams of the language that the chosen changes make others of those in the values."""
     streams = {}
     for name, field in stream_fields(type(page)).items():
         target = column(name, language)
@@ -136,5 +137,6 @@ def followed_streams(
             own = raw_stream(values[target])
             block = field.stream_block
             raw = follow(block, source, own, name, chosen, with_texts=with_texts)
-            streams[target] = field.to_python(json.dumps(raw))
+            if raw != own:
+                streams[target] = field.to_python(json.dumps(raw))
     return streams

@@ -17,6 +17,7 @@ from lihsite.multilingual.states import State, progress_of
 from tests import factories
 from tests.event_times import all_day_span
 from tests.lihsite.pages.admin import accounts, client_of, draft_of
+from tests.lihsite.pages.open_forms import OpenForm
 
 pytestmark = pytest.mark.django_db
 
@@ -260,6 +261,21 @@ def test_changes_of_structure_are_offered_and_followed_where_chosen(careers):
     assert raw[0]["value"] == ""
     page = save(careers, client_of("french"), body=translated, follow=[f"body.{other}"])
     assert [block.id for block in page.body_fr] == [TEXT, OWN]
+
+
+def test_a_change_of_structure_is_followed_although_somebody_else_has_saved_the_text(careers):
+    save(careers, client_of("french"), title_fr="Carrières", body=[(TEXT, "<p>Nous recrutons</p>")])
+    page = draft_of(careers)
+    page.body_en = [paragraph("<p>New</p>", PICTURE), paragraph("<p>We are hiring</p>")]
+    page.save_revision()
+    form = OpenForm(careers, "french", "fr", url=url(careers))
+    page = draft_of(careers)
+    page.body_fr = [paragraph("<p>Nous embauchons</p>")]
+    page.save_revision()
+    assert form.save(**{"action-follow": "1", "follow": f"body.{PICTURE}"}).status_code == 302
+    raw = draft_of(careers).body_fr.get_prep_value()
+    assert [block["id"] for block in raw] == [PICTURE, TEXT]
+    assert "Nous embauchons" in raw[1]["value"]
 
 
 def test_changes_of_structure_are_previewed_before_they_are_applied(careers):
