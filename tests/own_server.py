@@ -1,5 +1,6 @@
 """Servers of the tests' own, which they start and end."""
 
+import signal
 import subprocess
 import time
 
@@ -30,6 +31,13 @@ class OwnServer:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{type(self).__name__} did not answer.")
             time.sleep(0.05)
+
+    def fall_silent(self) -> None:
+        """From now on, take connections and answer none of them."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def speak_again(self) -> None:
+        self.process.send_signal(signal.SIGCONT)
 
     def kill(self) -> None:
         if self.process:

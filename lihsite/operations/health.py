@@ -4,17 +4,25 @@
 is away would not help. `/readyz` asks what the site stands on, for a load balancer that decides
 where to send visitors. Both answer before anything else does, so that they need no host name, no
 HTTPS and no database of their own; what they say holds no name, address or secret.
+
+What pages can do without may also hang, so none of it is waited for longer than `PATIENCE`: a proxy
+takes a server that says nothing for one that is away.
 """
 
 import logging
+import threading
 import time
+from concurrent.futures import Future
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
 from functools import cache
+from queue import SimpleQueue
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import cache as site_cache
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import JsonResponse
@@ -27,44 +35,155 @@ ALIVE, READY = "/healthz", "/readyz"
 NEEDED = {"database", "migrations"}
 """Without these no page can be answered (503); without another one some things are missing."""
 
+ELSEWHERE = {"cache", "storage"}
+"""Checks that may ask other machines, each in a thread of its own. The others ask the database."""
+
+PATIENCE = 1.0
+"""Seconds; the proxy's is `timeout check` in `deploy/haproxy.cfg`."""
+
 
 class HealthMiddleware:
-    """The first of all: see the module."""
+    """The first of all: see the module. A process has one, which knows what it has logged."""
 
     def __init__(self, get_response):
         self.get_response = get_response
+        self.failing: set[str] = set()
+        self.lock = threading.Lock()
 
     def __call__(self, request):
         if request.path_info == ALIVE:
             return answer({"status": "alive"})
         if request.path_info == READY:
-            return readiness()
+            return self.readiness()
         return self.get_response(request)
 
+    def readiness(self) -> JsonResponse:
+        """`status` is ready, degraded or unavailable; each of `checks` is "ok" or "failed" and took
+        so many `ms`. 503 if unavailable.
+        """
+        outcomes = outcomes_of(settings.HEALTH_CHECKS)
+        for name, outcome in outcomes.items():
+            self.log(name, outcome.error)
+        failed = {name for name, outcome in outcomes.items() if outcome.error}
+        status = "unavailable" if failed & NEEDED else "degraded" if failed else "ready"
+        checks = {
+            name: {"status": "failed" if name in failed else "ok", "ms": outcome.ms}
+            for name, outcome in outcomes.items()
+        }
+        response = answer(
+            {"status": status, "checks": checks}, status=503 if status == "unavailable" else 200
+        )
+        # Django would log each 503.
+        response._has_been_logged = True
+        return response
 
-def readiness() -> JsonResponse:
-    """`status` is ready, degraded or unavailable; each of `checks` is "ok" or "failed" and took
-    so many `ms`. 503 if unavailable.
-    """
-    checks = {name: checked(name, path) for name, path in settings.HEALTH_CHECKS.items()}
-    failed = {name for name, check in checks.items() if check["status"] == "failed"}
-    status = "unavailable" if failed & NEEDED else "degraded" if failed else "ready"
-    return answer(
-        {"status": status, "checks": checks}, status=503 if status == "unavailable" else 200
-    )
+    def log(self, name: str, error: Exception | None) -> None:
+        """Say once that a check fails, and once that it does no more: a proxy asks each second."""
+        with self.lock:
+            if (name in self.failing) == bool(error):
+                return
+            self.failing ^= {name}
+        if error:
+            # Whatever went wrong: the answer says which, the log says why.
+            logger.error("The check of %s failed", name, exc_info=error)
+        else:
+            logger.warning("The check of %s is passed again", name)
 
 
-def checked(name: str, path: str) -> dict:
+@dataclass(frozen=True)
+class Outcome:
+    """What was wrong, if anything, and how long it took to find out."""
+
+    error: Exception | None
+    ms: float
+
+
+def outcomes_of(checks: dict[str, str]) -> dict[str, Outcome]:
+    """By the names of the checks; those elsewhere run while the database is asked."""
+    questions = {name: asker(path).ask() for name, path in checks.items() if name in ELSEWHERE}
+    outcomes = {
+        name: outcome_of(path, in_time=name not in NEEDED)
+        for name, path in checks.items()
+        if name not in ELSEWHERE
+    }
+    outcomes |= {name: question.outcome() for name, question in questions.items()}
+    return {name: outcomes[name] for name in checks}
+
+
+def outcome_of(path: str, *, in_time: bool = False) -> Outcome:
+    """Of a check that is run now; `in_time` lets the database give up after `PATIENCE`."""
     started = time.perf_counter()
+    error = None
     try:
-        import_string(path)()
-    except Exception:
-        # Whatever goes wrong: the answer says which, the log says why.
-        logger.exception("The check of %s failed", name)
-        status = "failed"
-    else:
-        status = "ok"
-    return {"status": status, "ms": round((time.perf_counter() - started) * 1000, 1)}
+        with time_limit() if in_time else nullcontext():
+            import_string(path)()
+    except Exception as raised:
+        error = raised
+    return Outcome(error, ms_since(started))
+
+
+def ms_since(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 1)
+
+
+@contextmanager
+def time_limit():
+    """Of each statement; only PostgreSQL has locks that reading waits for."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL statement_timeout = {round(PATIENCE * 1000)}")
+        yield
+
+
+@dataclass(frozen=True)
+class Question:
+    """A check that runs in another thread, and what will come of it."""
+
+    found: Future[Outcome] = field(default_factory=Future)
+    started: float = field(default_factory=time.perf_counter)
+
+    def outcome(self) -> Outcome:
+        """What came of it; TimeoutError is what was wrong if nothing has within `PATIENCE`."""
+        left = self.started + PATIENCE - time.perf_counter()
+        try:
+            return self.found.result(max(0, left))
+        except TimeoutError as error:
+            return Outcome(error, ms_since(self.started))
+
+
+class Asker:
+    """Runs one check, once at a time: one that hangs takes one thread, however often it is asked.
+
+    The thread stays, as clients of stores are made once a thread, and at a cost. It does not keep
+    the process from ending.
+    """
+
+    def __init__(self, path: str):
+        self.path = path
+        self.questions: SimpleQueue[Question] = SimpleQueue()
+        self.last: Question | None = None
+        self.lock = threading.Lock()
+        threading.Thread(target=self.run, name=f"check {path}", daemon=True).start()
+
+    def run(self) -> None:
+        while True:
+            self.questions.get().found.set_result(outcome_of(self.path))
+
+    def ask(self) -> Question:
+        """A new question, or the one that is not answered yet: whoever asks later waits less."""
+        with self.lock:
+            if not self.last or self.last.found.done():
+                self.last = Question()
+                self.questions.put(self.last)
+            return self.last
+
+
+@cache
+def asker(path: str) -> Asker:
+    return Asker(path)
 
 
 def answer(content: dict, status: int = 200) -> JsonResponse:

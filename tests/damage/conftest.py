@@ -19,6 +19,7 @@ class Site:
     def __init__(self, folder: Path, database_url: str, request):
         self.media = folder / "media"
         self.media.mkdir()
+        self.database_url = database_url
         self.machine = entered(request, machines(folder, database_url, self.media))
         self.articles = Articles(environment_of(folder / "beside", database_url, self.media))
 

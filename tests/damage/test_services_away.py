@@ -1,17 +1,20 @@
 """The database restarted, the disk full, the store of media away: real ones, ended and started."""
 
 import io
+import re
 import resource
 import subprocess
 import sys
 import time
 
+import psycopg
 import pytest
 import requests
 from environ import Env
 from PIL import Image
 
 from lihsite.operations import server
+from lihsite.operations.environment import ROOT
 from tests.__main__ import POSTGRESQL_URL, postgresql_answers
 from tests.damage.articles import ArticleForm
 from tests.damage.postgresql_server import PostgresqlServer, programs
@@ -179,6 +182,17 @@ class MediaStore(OwnServer):
         except requests.RequestException:
             return False
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """Of a machine that keeps its media there."""
+        return {
+            "MEDIA_S3_BUCKET": "media",
+            "MEDIA_S3_ENDPOINT": self.url,
+            "MEDIA_S3_REGION": "us-east-1",
+            "MEDIA_S3_ACCESS_KEY": "test",
+            "MEDIA_S3_SECRET_KEY": "only-of-the-tests",
+        }
+
 
 @pytest.fixture
 def media_store():
@@ -190,13 +204,7 @@ def media_store():
 
 def test_without_the_store_of_media_nothing_is_half_stored(sqlite_site, media_store):
     made = sqlite_site.articles.made(pages=1, editors=1)
-    machine = sqlite_site.machine(
-        MEDIA_S3_BUCKET="media",
-        MEDIA_S3_ENDPOINT=media_store.url,
-        MEDIA_S3_REGION="us-east-1",
-        MEDIA_S3_ACCESS_KEY="test",
-        MEDIA_S3_SECRET_KEY="only-of-the-tests",
-    )
+    machine = sqlite_site.machine(**media_store.environment)
     (pk,) = made["pages"]
     editor = Editor(machine, made["editors"][0])
     form = ArticleForm(editor, pk)
@@ -214,3 +222,59 @@ def test_without_the_store_of_media_nothing_is_half_stored(sqlite_site, media_st
     media_store.start()
     assert upload(editor, picture()).status_code == 302
     assert sqlite_site.articles.stored([pk])["pictures"] == 2
+
+
+# Services that take connections and say nothing
+
+
+@pytest.fixture
+def patience() -> int:
+    """Seconds for which the proxy waits for a server that it asks whether it is ready."""
+    configuration = (ROOT / "deploy" / "haproxy.cfg").read_text()
+    return int(re.search(r"timeout check (\d+)s", configuration)[1])
+
+
+def test_silent_services_take_no_server_from_its_visitors(
+    sqlite_site, media_store, redis, patience
+):
+    sqlite_site.articles.made(pages=1, editors=1)
+    machine = sqlite_site.machine(REDIS_URL=redis.url, **media_store.environment)
+    assert readiness(machine)["status"] == "ready"
+    for service, name in ((media_store, "storage"), (redis, "cache")):
+        service.fall_silent()
+        for _ in range(5):
+            started = time.monotonic()
+            answer = readiness(machine)
+            assert time.monotonic() - started < patience
+            assert failed_in(answer) == [name]
+            assert machine.get(ABOUT).status_code == 200
+        service.speak_again()
+        again = time.monotonic()
+        while readiness(machine)["status"] != "ready":
+            assert time.monotonic() < again + 60
+            time.sleep(0.1)
+        assert machine.log.read_text().count(f"The check of {name} failed") == 1
+
+
+def test_a_locked_index_takes_no_server_from_its_visitors(postgresql_site, patience):
+    postgresql_site.articles.made(pages=1, editors=1)
+    machine = postgresql_site.machine()
+    with psycopg.connect(postgresql_site.database_url) as connection:
+        connection.execute("LOCK TABLE search_entry, search_text, search_word")
+        started = time.monotonic()
+        answer = readiness(machine)
+        assert time.monotonic() - started < patience
+        assert failed_in(answer) == ["search"]
+        assert machine.get(ABOUT).status_code == 200
+    assert readiness(machine)["status"] == "ready"
+
+
+def readiness(machine) -> dict:
+    """What a machine says that gets visitors."""
+    response = machine.get("/readyz")
+    assert response.status_code == 200
+    return response.json()
+
+
+def failed_in(answer: dict) -> list[str]:
+    return [name for name, check in answer["checks"].items() if check["status"] == "failed"]

@@ -1,8 +1,29 @@
+import threading
+import time
+
 import pytest
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 READY = "/readyz"
+
+answers_again = threading.Event()
+asked = []
+
+
+def silent() -> None:
+    """A check of something that takes the connection, and says nothing."""
+    asked.append("once more")
+    assert answers_again.wait(60)
+
+
+@pytest.fixture
+def silence():
+    """Until it is broken, and at the end of the test."""
+    answers_again.clear()
+    asked.clear()
+    yield answers_again
+    answers_again.set()
 
 
 def out_of_order(*arguments, **options):
@@ -99,3 +120,51 @@ def test_each_failure_is_named_alone_and_without_its_secrets(client, settings, n
     assert response.status_code == status
     assert [one for one, check in checks.items() if check["status"] == "failed"] == [name]
     assert not any(word in response.text for word in ("secret", "internal", "lih"))
+
+
+@pytest.mark.django_db
+def test_what_pages_can_do_without_is_not_waited_for(client, settings, silence):
+    """Nor does what hangs take a thread at each question."""
+    settings.HEALTH_CHECKS = {
+        **settings.HEALTH_CHECKS,
+        **dict.fromkeys(("cache", "storage"), f"{__name__}.silent"),
+    }
+    durations = []
+    for _ in range(5):
+        started = time.monotonic()
+        response = client.get(READY)
+        durations.append(time.monotonic() - started)
+        assert (response.status_code, response.json()["status"]) == (200, "degraded")
+        checks = response.json()["checks"]
+        failed = [name for name, check in checks.items() if check["status"] == "failed"]
+        assert failed == ["cache", "storage"]
+    assert max(durations) < 5, "which is what the proxy waits for"
+    assert min(durations) < 1, "who asks again does not wait again"
+    assert len(asked) == 1
+    silence.set()
+    deadline = time.monotonic() + 10
+    while client.get(READY).json()["status"] != "ready":
+        assert time.monotonic() < deadline
+
+
+@pytest.mark.django_db
+def test_a_failure_is_logged_once_and_its_end_too(client, settings, caplog):
+    checks = settings.HEALTH_CHECKS
+
+    def ask_often():
+        caplog.clear()
+        for _ in range(4):
+            client.get(READY)
+        return [record.getMessage() for record in caplog.records]
+
+    for _ in range(2):
+        assert ask_often() == []
+        settings.HEALTH_CHECKS = {**checks, "cache": f"{__name__}.out_of_order"}
+        assert ask_often() == ["The check of cache failed"]
+        settings.HEALTH_CHECKS = {**settings.HEALTH_CHECKS, "database": f"{__name__}.out_of_order"}
+        assert ask_often() == ["The check of database failed"]
+        settings.HEALTH_CHECKS = checks
+        assert ask_often() == [
+            "The check of database is passed again",
+            "The check of cache is passed again",
+        ]
