@@ -4,7 +4,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import brotli
@@ -25,6 +25,10 @@ worker grows by for each answer that it keeps, less the bodies."""
 STALE = 3_600
 """Seconds for which an answer may be given while there is no newer one, from the end of its own
 time on (`stale-while-revalidate` and `stale-if-error`, RFC 5861): an outage that lasts is told."""
+
+FOR_ONE = ("Cache-Control", "private, no-cache")
+"""Of an answer that may be out of date: no cache in front keeps it, a browser asks each time. They
+have been told already of what made it so, and would not be told again."""
 
 LEFT_OUT = {"content-length", "content-encoding", "etag", "vary", "x-request-id"}
 """Headers that depend on the encoding, which are written anew, or on the request."""
@@ -74,6 +78,12 @@ class Answer:
             name.lower() == "content-type" and value.startswith("text/html")
             for name, value in self.headers
         )
+
+    @cached_property
+    def for_one(self) -> "Answer":
+        """The same, for whoever asks just now: see `FOR_ONE`."""
+        others = [header for header in self.headers if header[0].lower() != "cache-control"]
+        return replace(self, headers=[*others, FOR_ONE])
 
     @cached_property
     def variants(self) -> dict[str, Variant]:

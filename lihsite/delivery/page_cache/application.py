@@ -54,7 +54,7 @@ class PageCache:
     Of several who ask for the same, one waits for the site; the others get the last good answer, or
     wait as well where there is none. Where the site fails, the last good answer is given. There is
     none once anything was withdrawn from visitors, after an hour, and once the site has said
-    otherwise than with a page for all.
+    otherwise than with a page for all. Caches in front get nothing to keep that may be out of date.
     """
 
     def __init__(
@@ -112,10 +112,20 @@ class PageCache:
         except Unknown:
             return None
 
+    def as_of_now(self, answer: Answer) -> Answer:
+        """Of an answer that took its time: the content may have changed while it was made."""
+        try:
+            return answer if answer.token == self.token.current() else answer.for_one
+        except Unknown:
+            return answer.for_one
+
     def give(self, answer: Answer, environ, start_response, status: str) -> Iterable[bytes]:
         if answer.is_page:
             self.count_visit(environ)
         return answer.send(environ, start_response, f"{NAME}; {status}")
+
+    def give_old(self, answer: Answer, environ, start_response, detail: str) -> Iterable[bytes]:
+        return self.give(answer.for_one, environ, start_response, f"hit; detail={detail}")
 
     def made_once(self, key, token, query, environ, start_response) -> Iterable[bytes]:
         """The answer, from the site for one of all who ask at the same time."""
@@ -128,7 +138,7 @@ class PageCache:
             try:
                 if last_good and not self.store.claim(key):
                     self.given["stale"]()
-                    return self.give(last_good, environ, start_response, "hit; detail=stale")
+                    return self.give_old(last_good, environ, start_response, "stale")
                 return self.made(key, token, query, environ, start_response)
             finally:
                 with self.lock:
@@ -136,11 +146,13 @@ class PageCache:
                 mine.set()
         if last_good:
             self.given["stale"]()
-            return self.give(last_good, environ, start_response, "hit; detail=stale")
+            return self.give_old(last_good, environ, start_response, "stale")
         ready.wait(PATIENCE)
         if answer := self.fresh(key, token):
             self.given["collapsed"]()
-            return self.give(answer, environ, start_response, "hit; detail=collapsed")
+            return self.give(
+                self.as_of_now(answer), environ, start_response, "hit; detail=collapsed"
+            )
         self.given["miss"]()
         return self.application(environ, start_response)
 
@@ -154,14 +166,16 @@ class PageCache:
             if making.may_be_kept:
                 answer = answer_of(token, making.fresh_until, making.headers, whole(chunks))
                 self.keep(key, answer)
-                return answer.send(environ, start_response, f"{NAME}; fwd=miss; stored")
+                return self.as_of_now(answer).send(
+                    environ, start_response, f"{NAME}; fwd=miss; stored"
+                )
         finally:
             self.store.give_up(key)
         if making.status.startswith("5"):
             if last_good := self.last_good_now(key):
                 close(chunks)
                 self.given["stale_if_error"]()
-                return self.give(last_good, environ, start_response, "hit; detail=stale-if-error")
+                return self.give_old(last_good, environ, start_response, "stale-if-error")
         else:
             # It has gone, or is not for everybody any more: it is no good answer to anybody.
             self.store.forget(key)

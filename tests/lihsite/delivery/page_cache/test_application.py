@@ -216,6 +216,58 @@ def test_where_the_site_fails_the_last_good_page_is_given(visitors):
     assert "stored" in visitors.get().cache
 
 
+def test_caches_in_front_keep_nothing_that_the_site_is_asked_for_anew(visitors):
+    """They were told of the change already: what they kept now would stay."""
+    known = visitors.get().headers["etag"]
+    visitors.token.value = b"second"
+    visitors.site.gate = threading.Event()
+    made = threading.Thread(target=visitors.get)
+    made.start()
+    wait_for(lambda: visitors.asked == 2)
+    stale, unchanged = visitors.get(), visitors.get(if_none_match=known)
+    visitors.site.gate.set()
+    made.join()
+    assert [stale.status, unchanged.status] == [200, 304]
+    for answer in (stale, unchanged):
+        assert "stale" in answer.cache
+        assert answer.headers["cache-control"] == "private, no-cache"
+    assert visitors.get().headers["cache-control"] == "public"
+
+
+@pytest.mark.parametrize("has_it", [True, False])
+def test_caches_in_front_keep_nothing_beyond_an_outage(visitors, has_it):
+    known = visitors.get().headers["etag"]
+    visitors.token.value = b"second"
+    visitors.site.status = "503 Service Unavailable"
+    answer = visitors.get(if_none_match=known if has_it else "")
+    assert (answer.status, "stale-if-error" in answer.cache) == (304 if has_it else 200, True)
+    assert answer.headers["cache-control"] == "private, no-cache"
+    visitors.site.status = "200 OK"
+    assert visitors.get().headers["cache-control"] == "public"
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [("first", "public"), ("second", "private, no-cache"), (None, "private, no-cache")],
+)
+def test_caches_in_front_keep_no_page_that_changed_while_it_was_made(visitors, state, told):
+    visitors.token.change("first")
+    visitors.site.gate = threading.Event()
+    answers = []
+    threads = [threading.Thread(target=lambda: answers.append(visitors.get())) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    wait_for(lambda: visitors.asked == 1)
+    if state:
+        visitors.token.change(state)
+    else:
+        visitors.token.current = unknown
+    visitors.site.gate.set()
+    for thread in threads:
+        thread.join()
+    assert [answer.headers["cache-control"] for answer in answers] == [told] * 3
+
+
 @pytest.mark.parametrize(
     ("status", "fresh_until"), [("404 Not Found", None), ("302 Found", None), ("200 OK", None)]
 )
@@ -329,10 +381,6 @@ def test_an_exception_of_the_site_leaves_nobody_waiting(visitors):
 
 def test_without_the_state_of_the_content_every_page_is_made(visitors):
     visitors.get()
-
-    def unknown():
-        raise Unknown
-
     visitors.token.current = unknown
     assert visitors.get().cache == ""
     assert visitors.asked == 2
@@ -399,6 +447,10 @@ def test_what_is_forgotten_takes_no_room():
     for key in (*visitors.store.once, *visitors.store.often):
         visitors.store.forget(key)
     assert (visitors.store.bytes, visitors.store.bytes_of_often) == (0, 0)
+
+
+def unknown():
+    raise Unknown
 
 
 def wait_for(condition):
