@@ -1,6 +1,7 @@
 """Says of the site's answers which are for everybody, and for how long."""
 
 from datetime import datetime, timedelta
+from http import HTTPStatus
 
 from django.utils import timezone
 from django.utils.cache import has_vary_header, patch_cache_control
@@ -23,6 +24,8 @@ AT_CDN_WHILE_ASKING = timedelta(minutes=10)
 LONGEST = KEPT + AT_CDN + AT_CDN_WHILE_ASKING
 """How old a page may be that they give: it was kept here when they asked for it."""
 
+OF_CONTENT = {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.NOT_MODIFIED}
+
 TEXT = (
     "text/",
     "application/json",
@@ -38,7 +41,9 @@ class PublicAnswersMiddleware:
     Stands outside whatever sets cookies or looks at them. Browsers ask each time and mostly hear
     304; caches of others give a page for a minute, and for ten more while they ask. They hear of
     publications, but not of the hour at which a page changes by itself: as that comes near, they
-    ask each time too.
+    ask each time too, and where nobody has asked the database when it comes.
+
+    What somebody gets by who they are, be it a page or a file, no cache keeps.
     """
 
     def __init__(self, get_response):
@@ -48,9 +53,16 @@ class PublicAnswersMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if response.status_code != 200 or request.method not in METHODS:
+        if response.status_code not in OF_CONTENT or request.method not in METHODS:
             return response
-        is_for_all = may_be_kept(request.META) and is_impersonal(response)
+        if not is_impersonal(response):
+            mark_private(response)
+        elif response.status_code == HTTPStatus.OK:
+            self.mark_impersonal(request, response)
+        return response
+
+    def mark_impersonal(self, request, response) -> None:
+        is_for_all = may_be_kept(request.META)
         making = request.META.get(MAKING)
         change = self.change_after_now(making.token) if making else None
         if is_page(response) and "Cache-Control" not in response.headers:
@@ -60,7 +72,6 @@ class PublicAnswersMiddleware:
                 patch_cache_control(response, private=True, no_cache=True)
         if making and is_for_all and is_public_text(response):
             making.fresh_until = min(change, timezone.now() + KEPT).timestamp()
-        return response
 
     def change_after_now(self, token: bytes) -> datetime:
         """When pages change by themselves; asks the database once a state of the content."""
@@ -93,9 +104,16 @@ def is_public_text(response) -> bool:
     )
 
 
+def mark_private(response) -> None:
+    """Unless it says as much itself."""
+    said = response.headers.get("Cache-Control", "")
+    if not said or "public" in said:
+        response.headers["Cache-Control"] = "private, no-store"
+
+
 def mark_public(response, change: datetime | None) -> None:
-    """As a page that changes by itself at that time, if it is kept here."""
-    if change and change < timezone.now() + LONGEST:
+    """As a page that changes by itself at that time; None if it is not known."""
+    if change is None or change < timezone.now() + LONGEST:
         patch_cache_control(response, public=True, max_age=0, s_maxage=0)
         return
     patch_cache_control(

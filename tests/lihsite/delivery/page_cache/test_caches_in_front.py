@@ -48,6 +48,16 @@ def test_they_ask_each_time_as_the_hour_comes_near_at_which_pages_change(client,
 
 
 @freeze_time(NOON)
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_they_ask_each_time_where_nobody_knows_when_that_hour_comes(client, about, method):
+    """Without a page cache, or while Redis is away; to ask costs each page its queries."""
+    factories.event(start=timezone.now() + timedelta(minutes=1))
+    response = getattr(client, method)(PAGE)
+    told = set(response.headers["Cache-Control"].split(", "))
+    assert told == {"public", "max-age=0", "s-maxage=0"}
+
+
+@freeze_time(NOON)
 def test_who_is_signed_in_gets_a_page_for_nobody_else(admin_client, about):
     assert {"private", "no-cache"} <= told(admin_client)
 
