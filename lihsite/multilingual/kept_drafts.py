@@ -5,6 +5,9 @@ before they come to it, such as an event that is moved, or an embargo. So each k
 of the shared fields that the draft changes, the values that were live. All others stay as they are
 when the draft goes live.
 
+Where a page is not live, its row is no base: Wagtail stores the newest draft there. All that was
+kept goes live with the page then, and is in conflict with any other value that is live by then.
+
 Pure functions on contents of revisions.
 """
 
@@ -15,8 +18,14 @@ from .joining import is_same, shared_fields
 EMBARGO = "embargo"
 
 
-def shared_base(model, live: dict, draft: dict) -> dict:
-    """By name, what is live of the shared fields that the draft changes."""
+def shared_base(model, live: dict | None, draft: dict) -> dict:
+    """By name, what is live of the shared fields that the draft changes.
+
+    Where nothing is live, it is what the draft itself says, an embargo only if it sets one.
+    """
+    if live is None:
+        names = shared_fields(model, draft)
+        return {name: draft[name] for name in names if name != EMBARGO or draft[name]}
     return {
         name: live.get(name)
         for name in shared_fields(model, draft)
@@ -38,7 +47,8 @@ def shared_conflicts(model, live: dict, draft: dict, base: dict) -> list[str]:
 def with_shared_of(model, live: dict, draft: dict, base: dict | None) -> dict:
     """The draft with what is live in each shared field that it did not change.
 
-    Without a base nobody knows what it changed: it is taken as it is, but lifts no embargo.
+    Without a base, as where nobody knows what it changed or nothing is live, it is taken as it is,
+    but lifts no embargo.
     """
     if base is None:
         return {**draft, EMBARGO: later(live.get(EMBARGO), draft.get(EMBARGO))}
@@ -51,8 +61,12 @@ def with_shared_of(model, live: dict, draft: dict, base: dict | None) -> dict:
 
 
 def says_other(model, draft: dict, newest: dict, base: dict | None) -> bool:
-    """Whether the newest draft differs in a shared field that the kept one changes."""
-    return any(not is_same(model, name, draft.get(name), newest.get(name)) for name in base or ())
+    """Whether the newest draft differs in a shared field that the kept one changes.
+
+    Without a base, in any.
+    """
+    names = shared_fields(model, draft) if base is None else base
+    return any(not is_same(model, name, draft.get(name), newest.get(name)) for name in names)
 
 
 def embargo_of_waiting(waiting: dict, before: dict, after: dict) -> str | None:

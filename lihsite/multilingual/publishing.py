@@ -16,9 +16,9 @@ from wagtail.locks import BasicLock
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
+from . import kept_drafts
 from .contents import as_stored
 from .joining import differs_from_live, joined
-from .kept_drafts import shared_base, shared_conflicts, with_shared_of
 from .languages import column, language_codes, language_name
 from .live_revisions import forget_future_schedule, put_live
 from .machine_marks import machine_translated
@@ -48,7 +48,7 @@ def publish_languages(
     `kept` is the draft to take, as `kept_draft` gave it once, by default the newest. The shared
     fields come along with the source language, unless `with_shared` says otherwise, and always
     where visitors do not get the page yet; without any language they are published alone. Of a
-    draft that was kept only those go live that it changed.
+    draft that was kept only those go live that it changed, where the page is live.
 
     Raises PermissionDenied, and ValidationError with what is missing; nothing is changed then.
     """
@@ -56,9 +56,7 @@ def publish_languages(
     languages = in_order(languages)
     is_first = not row.live
     if with_shared is None:
-        with_shared = row.source_language in languages and (
-            user is None or skip_permission_checks or may_publish_all(user, row)
-        )
+        with_shared = brings_shared(row, languages, None if skip_permission_checks else user)
     with_shared = with_shared or is_first
     if user and not skip_permission_checks:
         check_may_publish(user, row, languages, with_shared=with_shared)
@@ -68,9 +66,9 @@ def publish_languages(
     live = as_stored(row.serializable_data())
     content = draft.content if draft else live
     if kept:
-        content = kept["content"]
-        if with_shared:
-            content = _with_shared_of(row, live, **kept)
+        if with_shared and not is_first:
+            _check_shared(row, live, **kept)
+        content = with_live_shared(row, kept) if with_shared else kept["content"]
     result = joined(
         model, content if is_first else live, content, languages, with_shared=with_shared
     )
@@ -139,7 +137,23 @@ def kept_draft(row) -> dict:
     live = as_stored(row.serializable_data())
     draft = draft_revision(row)
     content = draft.content if draft else live
-    return {"content": content, "shared_base": shared_base(type(row), live, content)}
+    base = kept_drafts.shared_base(type(row), live if row.live else None, content)
+    return {"content": content, "shared_base": base}
+
+
+def with_live_shared(row, kept: dict) -> dict:
+    """The content of a kept draft whose shared fields are as they would go live now."""
+    live = as_stored(row.serializable_data())
+    base = kept["shared_base"] if row.live else None
+    return kept_drafts.with_shared_of(type(row), live, kept["content"], base)
+
+
+def brings_shared(row, languages, user=None) -> bool:
+    """Whether the shared fields of a live page come along where nobody has said so.
+
+    For a user who may not publish them, they stay.
+    """
+    return row.source_language in languages and (user is None or may_publish_all(user, row))
 
 
 def in_order(languages) -> list[str]:
@@ -181,6 +195,11 @@ def missing_message(row, language: str, name: str) -> str:
     }
 
 
+def error_text(error: Exception) -> str:
+    """Why something was refused, or failed, in one line."""
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+
+
 def check_choice(row, languages, *, with_shared: bool, is_first: bool) -> None:
     """Raise ValidationError for an alias, and where nothing is chosen to be published."""
     if row.alias_of_id:
@@ -189,9 +208,9 @@ def check_choice(row, languages, *, with_shared: bool, is_first: bool) -> None:
         raise ValidationError(_("Choose at least one language."))
 
 
-def _with_shared_of(row, live, content, shared_base) -> dict:
-    """Raises ValidationError for what was published meanwhile and the draft changed as well."""
-    conflicts = shared_conflicts(type(row), live, content, shared_base or {})
+def _check_shared(row, live, content, shared_base) -> None:
+    """Raise ValidationError for what was published meanwhile and the draft changed as well."""
+    conflicts = kept_drafts.shared_conflicts(type(row), live, content, shared_base or {})
     if conflicts:
         raise ValidationError(
             _(
@@ -200,7 +219,6 @@ def _with_shared_of(row, live, content, shared_base) -> dict:
             )
             % {"fields": ", ".join(_field_label(type(row), name) for name in conflicts)}
         )
-    return with_shared_of(type(row), live, content, shared_base)
 
 
 def _check_complete(languages):

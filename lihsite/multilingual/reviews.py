@@ -26,6 +26,7 @@ from .publishing import (
     PUBLISH,
     SCHEDULED,
     alias_message,
+    brings_shared,
     draft_revision,
     kept_draft,
     locked_row,
@@ -152,15 +153,20 @@ class LanguageReview(models.Model):
     def draft_moved_on(self) -> bool:
         """Whether the newest draft says something else than was submitted.
 
-        In the language, and with the source language in what it changes of the shared fields.
+        In the language, and in what the review may change of the shared fields.
         """
         row = self.page.specific
         draft = draft_revision(row)
         now = draft.content if draft else as_stored(row.serializable_data())
         if differs_from_live(type(row), now, self.content, self.language):
             return True
-        is_source = self.language == row.source_language
-        return is_source and says_other(type(row), self.content, now, self.shared_base)
+        base = self.shared_base if row.live else None
+        return self.brings_shared() and says_other(type(row), self.content, now, base)
+
+    def brings_shared(self, user=None) -> bool:
+        """Whether approving puts shared fields live too: for the user, or who may publish all."""
+        row = self.page.specific
+        return not row.live or brings_shared(row, [self.language], user)
 
     @property
     def kept(self) -> dict:

@@ -1,6 +1,6 @@
 """A draft that waits for its review or its hour undoes nothing that is published meanwhile."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -11,13 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from freezegun import freeze_time
 
+from events.models import EventPage
 from lihsite.models import LanguageReview, LanguageSchedule
 from lihsite.multilingual import reviews
 from lihsite.multilingual.publishing import publish_languages
 from lihsite.multilingual.schedules import schedule_languages
+from news.models import NewsPage
 from tests import factories
 from tests.lihsite.multilingual.test_publishing import change, draft_of, stored
-from tests.lihsite.pages.admin import accounts, client_of
+from tests.lihsite.pages.admin import accounts, client_of, create_url, edit_url
 
 pytestmark = pytest.mark.django_db
 
@@ -174,7 +176,7 @@ def test_the_reviewer_is_told_which_field_and_can_decide_otherwise(event):
 
 
 def test_a_schedule_fails_and_tells_who_set_it_where_both_changed_rows(
-    event, django_user_model, mailoutbox, caplog
+    event, django_user_model, mailoutbox
 ):
     accounts(factories.HomePage.objects.get())
     reviewer = django_user_model.objects.get(username="reviewer")
@@ -224,6 +226,134 @@ def test_a_review_knows_that_the_newest_draft_has_other_shared_fields(event):
     assert not LanguageReview.objects.get(pk=review.pk).draft_moved_on()
     change(event, status="cancelled")
     assert LanguageReview.objects.get(pk=review.pk).draft_moved_on()
+
+
+# Pages that are not live: their form writes the row as well as the draft
+
+
+FIRST, LATER = datetime(2026, 6, 3, 8, tzinfo=UTC), datetime(2026, 6, 10, 8, tzinfo=UTC)
+
+
+class AdminForm:
+    """The form of a page type as an editor saves it, without publishing."""
+
+    def __init__(self, index, model, formsets, **values):
+        accounts(factories.HomePage.objects.get())
+        self.index, self.model, self.client = index, model, client_of("editor")
+        self.data = {"title_en": "Title", "slug_en": "title", "source_language": "en"}
+        self.data |= {"live_in_en": "on", "body_en-count": "0", **values}
+        for formset in (*formsets, "topics", "comments"):
+            for name, number in (("TOTAL", 0), ("INITIAL", 0), ("MIN_NUM", 0), ("MAX_NUM", 9)):
+                self.data[f"{formset}-{name}_FORMS"] = str(number)
+
+    def create(self):
+        self._save(create_url(self.model, self.index))
+        return self.model.objects.get()
+
+    def save(self, page, **values):
+        self._save(edit_url(page), **values)
+        return stored(page)
+
+    def _save(self, address, **values):
+        assert self.client.post(address, self.data | values).status_code == 302
+
+
+@pytest.fixture
+def event_form():
+    return AdminForm(
+        factories.event_index(),
+        EventPage,
+        ["speakers"],
+        **{"programme_en-count": "0", "start": "2026-06-03 10:00", "end": "2026-06-13 10:00"},
+        **{"time_zone": "Europe/Luxembourg", "status": "scheduled", "registration_state": "none"},
+        **{"attendance": "online", "online_url": "https://meet.example.org/"},
+    )
+
+
+@pytest.fixture
+def news_form():
+    formsets = ["authors", "related_items"]
+    values = {"kind": "story", "date": "2026-06-03"}
+    return AdminForm(factories.news_index(), NewsPage, formsets, **values)
+
+
+def test_a_first_publication_is_of_what_was_kept_whatever_has_been_saved_since(event_form, keep):
+    event = event_form.create()
+    kept = keep(event)
+    event_form.save(event, start="2026-06-10 10:00", status="cancelled")
+    kept.go_live()
+    assert stored(event).live_languages == ["en"]
+    assert (stored(event).start, stored(event).status) == (FIRST, "scheduled")
+    assert (draft_of(event).start, draft_of(event).status) == (LATER, "cancelled")
+
+
+def test_an_embargo_that_has_been_saved_since_holds_at_the_first_publication(news_form, keep):
+    news = news_form.create()
+    kept = keep(news)
+    news_form.save(news, embargo="2030-01-01 10:00")
+    kept.go_live()
+    assert stored(news).live
+    assert stored(news).embargo == datetime(2030, 1, 1, 9, tzinfo=UTC)
+
+
+def test_an_embargo_that_was_kept_holds_at_the_first_publication(news_form, keep):
+    news = news_form.create()
+    kept = keep(news_form.save(news, embargo="2030-01-01 10:00"))
+    news_form.save(news, embargo="")
+    kept.go_live()
+    assert stored(news).live
+    assert stored(news).embargo == datetime(2030, 1, 1, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("later", [{"date": "2026-06-10"}, {"embargo": "2030-01-01 10:00"}])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_review_of_a_page_that_is_not_live_knows_of_any_shared_field_that_has_changed_since(
+    news_form, language, later
+):
+    news = news_form.create()
+    review = reviews.submit(news, language)
+    news_form.save(news)
+    assert not LanguageReview.objects.get(pk=review.pk).draft_moved_on()
+    news_form.save(news, **later)
+    assert LanguageReview.objects.get(pk=review.pk).draft_moved_on()
+
+
+@pytest.mark.parametrize("type_of_page", ["event", "news"])
+def test_languages_of_a_page_that_is_not_live_go_live_one_after_the_other(
+    type_of_page, request, keep
+):
+    page = request.getfixturevalue(f"{type_of_page}_form").create()
+    change(page, title_fr="Titre", slug_fr="titre")
+    french = reviews.submit(page, "fr")
+    kept = keep(page)
+    reviews.approve(french)
+    assert stored(page).live_languages == ["fr"]
+    kept.go_live()
+    assert stored(page).live_languages == ["en", "fr"]
+
+
+def test_of_two_that_were_kept_before_the_first_publication_the_second_replaces_nothing_unseen(
+    event_form,
+):
+    event = event_form.create()
+    change(event, title_fr="Portes ouvertes", slug_fr="portes-ouvertes")
+    french = reviews.submit(event, "fr")
+    english = reviews.submit(event_form.save(event, start="2026-06-10 10:00"), "en")
+    reviews.approve(french)
+    assert stored(event).start == FIRST
+    with pytest.raises(ValidationError, match="meanwhile: Start"):
+        reviews.approve(english)
+    assert stored(event).live_languages == ["fr"]
+
+
+def test_a_page_that_is_unpublished_meanwhile_goes_live_again_as_it_was_reviewed(event_form):
+    event = event_form.create()
+    stored(event).latest_revision.publish()
+    review = reviews.submit(change(event, title_en="Open house"), "en")
+    stored(event).unpublish()
+    event_form.save(event, start="2026-06-10 10:00")
+    reviews.approve(review)
+    assert (stored(event).title_en, stored(event).start) == ("Open house", FIRST)
 
 
 # Wagtail's schedule of the whole page
