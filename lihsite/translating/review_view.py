@@ -10,9 +10,11 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from lihsite.models import LanguageReview
 from lihsite.multilingual import reviews
+from lihsite.multilingual.joining import shared_fields
 from lihsite.multilingual.permissions import may_publish
-from lihsite.pages.comparing import differences
-from lihsite.translating.publish_actions import REFUSALS, publish_url, refusal_text
+from lihsite.multilingual.publishing import error_text, with_live_shared
+from lihsite.pages.comparing import SHARED, differences
+from lihsite.translating.publish_actions import REFUSALS, publish_url
 from lihsite.translating.publish_view import WorkspacePageView
 
 DECISIONS = {
@@ -50,6 +52,28 @@ class ReviewView(WorkspacePageView):
         return self.page if is_live else type(self.page)()
 
     @cached_property
+    def may_decide(self) -> bool:
+        return may_publish(self.request.user, self.page, self.review.language)
+
+    @property
+    def shared_comparison(self) -> list:
+        """What approving would change of the shared fields, by somebody else where one may not."""
+        approver = self.request.user if self.may_decide else None
+        if not (self.review.is_waiting and self.review.brings_shared(approver)):
+            return []
+        model = type(self.page)
+        content = with_live_shared(self.page, self.review.kept)
+        seen = self.page if self.page.live else model()
+        names = shared_fields(model, content)
+        return [
+            comparison
+            for comparison in differences(
+                self.page, self.request, seen, self.page.with_content_json(content), SHARED
+            )
+            if comparison.field.name in names
+        ]
+
+    @cached_property
     def form(self) -> DecisionForm:
         return DecisionForm(self.request.POST if self.request.method == "POST" else None)
 
@@ -60,7 +84,7 @@ class ReviewView(WorkspacePageView):
             try:
                 decide(self.review, user=request.user, comment=self.form.cleaned_data["comment"])
             except REFUSALS as error:
-                messages.error(request, refusal_text(error))
+                messages.error(request, error_text(error))
             else:
                 messages.success(request, message)
                 return redirect(publish_url(self.page))
@@ -75,7 +99,8 @@ class ReviewView(WorkspacePageView):
             review=self.review,
             form=self.form,
             comparison=differences(self.page, self.request, seen, submitted, language),
-            may_decide=may_publish(user, self.page, language),
+            shared_comparison=self.shared_comparison,
+            may_decide=self.may_decide,
             may_withdraw=user.pk == self.review.submitted_by_id,
             has_moved_on=self.review.is_waiting and self.review.draft_moved_on(),
             **kwargs,
