@@ -13,7 +13,7 @@ import logging
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import OperationalError, connection, models, transaction
+from django.db import OperationalError, models, transaction
 from django.dispatch import Signal, receiver
 from django.utils import timezone
 from django.utils.translation import gettext, override
@@ -23,11 +23,14 @@ from wagtail.signals import page_unpublished
 from wagtail.users.models import UserProfile
 
 from .languages import DEFAULT_LANGUAGE, language_name
-from .permissions import may_publish
+from .loaded_drafts import hold_page
+from .permissions import may_publish, may_publish_all
 from .publishing import (
     SCHEDULED,
+    brings_shared,
     check_choice,
     check_may_publish,
+    error_text,
     in_order,
     kept_draft,
     locked_row,
@@ -75,7 +78,7 @@ class LanguageSchedule(models.Model):
     action = models.CharField(max_length=20, choices=Action.choices)
     languages = models.JSONField()
     with_shared = models.BooleanField(null=True)
-    """Whether the shared fields come along; None as `publish_languages` decides by itself."""
+    """Whether the shared fields come along; None where nothing is published, or nobody noted it."""
     at = models.DateTimeField()
     content = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     """The draft as it was when this was scheduled; None where nothing is published."""
@@ -99,17 +102,27 @@ class LanguageSchedule(models.Model):
         indexes = [models.Index(fields=["done_at", "failed_at", "at"], name="language_schedule")]
 
     def __str__(self):
-        return f"{self.page_id} {self.action} {', '.join(self.languages)} {self.at:%Y-%m-%d %H:%M}"
+        what = ", ".join(self.languages) or "shared"
+        return f"{self.page_id} {self.action} {what} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_of_shared(self) -> bool:
+        """Whether it is about the shared fields alone."""
+        return not self.languages
 
     def concerns(self, user) -> bool:
         """Whether the user set it, or may publish all of it."""
-        return self.user_id == user.pk or all(
-            may_publish(user, self.page, language) for language in self.languages
-        )
+        if self.user_id == user.pk:
+            return True
+        if self.is_of_shared:
+            return may_publish_all(user, self.page)
+        return all(may_publish(user, self.page, language) for language in self.languages)
 
     @property
     def language_names(self) -> list[str]:
-        return [language_name(code) for code in self.languages]
+        """The names of what it is about."""
+        names = [language_name(code) for code in self.languages]
+        return names or [gettext("The shared fields")]
 
 
 @transaction.atomic
@@ -118,15 +131,18 @@ def schedule_languages(
 ) -> LanguageSchedule:
     """Have the languages of the newest draft published, or unpublished, at a time to come.
 
-    Raises PermissionDenied as publishing would, and ValidationError for a time that is past.
+    The shared fields come along as `publish_languages` would have it now for the user. Raises
+    PermissionDenied as publishing would, and ValidationError for a time that is past.
     """
     row = locked_row(page)
     languages = in_order(languages)
     publishes = action == LanguageSchedule.Action.PUBLISH
-    shared = bool(publishes and (with_shared or not row.live))
+    if with_shared is None:
+        with_shared = brings_shared(row, languages, user)
+    shared_now = publishes and (with_shared or not row.live)
     if user:
-        check_may_publish(user, row, languages, with_shared=shared)
-    check_choice(row, languages, with_shared=shared, is_first=not row.live)
+        check_may_publish(user, row, languages, with_shared=shared_now)
+    check_choice(row, languages, with_shared=shared_now, is_first=not row.live)
     if at <= timezone.now():
         raise ValidationError(gettext("Choose a time to come."))
     schedule = LanguageSchedule.objects.create(
@@ -148,7 +164,7 @@ def cancel_schedule(schedule: LanguageSchedule, user=None) -> None:
     """Remove a schedule, unless it has run by now. Raises PermissionDenied as publishing would."""
     row = locked_row(schedule.page)
     if user:
-        check_may_publish(user, row, schedule.languages, with_shared=False)
+        check_may_publish(user, row, schedule.languages, with_shared=schedule.is_of_shared)
     deleted, _models = LanguageSchedule.objects.filter(pk=schedule.pk, done_at=None).delete()
     if deleted:
         _log(schedule, CANCEL, user)
@@ -162,9 +178,9 @@ def cancel_publications(sender, instance, **kwargs) -> None:
     # the page, and comes back with it.
     if type(instance).objects.filter(pk=instance.pk, live=True).exists():
         return
-    # One that runs at this moment waits for the page: it finds it unpublished (`execute`).
-    skips = connection.features.has_select_for_update_skip_locked
-    waiting = instance.language_schedules.waiting().select_for_update(skip_locked=skips)
+    # One that runs at this moment holds the page, or waits for it: it finds it unpublished
+    # (`execute`).
+    waiting = instance.language_schedules.waiting().select_for_update()
     for schedule in waiting.filter(action=LanguageSchedule.Action.PUBLISH):
         schedule.delete()
         _log(schedule, CANCEL, user=None)
@@ -173,6 +189,7 @@ def cancel_publications(sender, instance, **kwargs) -> None:
 def _log(schedule, action, user):
     data = {
         "languages": schedule.languages,
+        "shared": bool(schedule.with_shared),
         "action": schedule.action,
         "at": schedule.at.isoformat(),
     }
@@ -198,11 +215,7 @@ def run_due(now=None) -> list[LanguageSchedule]:
 def _run(pk: int) -> LanguageSchedule | None:
     try:
         with transaction.atomic():
-            # Another process that has it has it until its end; where rows cannot be locked, whole
-            # transactions wait for each other.
-            skips = connection.features.has_select_for_update_skip_locked
-            rows = LanguageSchedule.objects.select_for_update(skip_locked=skips)
-            schedule = rows.filter(pk=pk, done_at=None, failed_at=None).first()
+            schedule = _held(pk)
             if schedule is None:
                 return None
             with override(language_of(schedule.user)):
@@ -221,6 +234,14 @@ def _run(pk: int) -> LanguageSchedule | None:
         schedule.save(update_fields=["failed_at", "error"])
         schedule_failed.send(sender=LanguageSchedule, schedule=schedule)
     return schedule
+
+
+def _held(pk: int) -> LanguageSchedule | None:
+    """The schedule if it still waits, locked; its page before it, as whoever cancels it does."""
+    waiting = LanguageSchedule.objects.waiting().filter(pk=pk)
+    page_id = waiting.values_list("page_id", flat=True).first()
+    hold_page(page_id)
+    return waiting.select_for_update().first()
 
 
 def language_of(user) -> str:
@@ -251,10 +272,6 @@ def execute(schedule: LanguageSchedule) -> None:
             schedule.page,
             schedule.languages,
             kept={"content": schedule.content, "shared_base": schedule.shared_base},
-            with_shared=schedule.with_shared,
+            with_shared=bool(schedule.with_shared),
             **options,
         )
-
-
-def error_text(error: Exception) -> str:
-    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)

@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from lihsite.multilingual import reviews
 from lihsite.multilingual.languages import language_name, language_name_local
 from lihsite.multilingual.permissions import may_publish
-from lihsite.multilingual.publishing import preflight, publish_languages
+from lihsite.multilingual.publishing import error_text, preflight, publish_languages
 
 REFUSALS = (ValidationError, PermissionDenied)
 
@@ -57,17 +57,16 @@ def publish_now(request, page, languages, *, next_url: str, with_shared=None) ->
     try:
         publish_languages(page, languages, user=request.user, with_shared=with_shared)
     except REFUSALS as error:
-        messages.error(request, refusal_text(error))
+        messages.error(request, error_text(error))
         return redirect(publish_url(page, languages, next_url))
     stored = page.specific_class.objects.get(pk=page.pk)
     response = run_hooks("after_publish_page", request, stored)
     if response:
         return response
-    names = names_of(languages) or _("The shared fields")
     messages.success(
         request,
         _("%(languages)s published: “%(title)s”.")
-        % {"languages": names, "title": page.get_admin_display_title()},
+        % {"languages": names_of(languages), "title": page.get_admin_display_title()},
         buttons=view_live_buttons(stored, languages),
     )
     return redirect(next_url)
@@ -78,7 +77,7 @@ def submit_now(request, page, language: str, *, next_url: str, comment="") -> Ht
     try:
         reviews.submit(page, language, user=request.user, comment=comment)
     except REFUSALS as error:
-        messages.error(request, refusal_text(error))
+        messages.error(request, error_text(error))
     else:
         messages.success(
             request,
@@ -97,12 +96,9 @@ def view_live_buttons(page, languages) -> list:
 
 
 def names_of(languages) -> str:
-    """The names of the languages as a sentence has them: “French and German”."""
-    return get_text_list([language_name(code) for code in languages], _("and"))
-
-
-def refusal_text(error: Exception) -> str:
-    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+    """What a sentence calls the languages: “French and German”; without any, what they share."""
+    names = [language_name(code) for code in languages]
+    return get_text_list(names, _("and")) or _("The shared fields")
 
 
 def run_hooks(name: str, request, page) -> HttpResponse | None:

@@ -23,7 +23,12 @@ from lihsite.local_times import instant
 from lihsite.models import BasePage, LanguageSchedule
 from lihsite.multilingual import reviews
 from lihsite.multilingual.permissions import may_publish, may_publish_all
-from lihsite.multilingual.publishing import preflight, shared_fields_differ, unpublish_languages
+from lihsite.multilingual.publishing import (
+    error_text,
+    preflight,
+    shared_fields_differ,
+    unpublish_languages,
+)
 from lihsite.multilingual.schedules import cancel_schedule, schedule_languages
 from lihsite.pages.wall_clock import WallClockField
 from lihsite.translating.publish_actions import (
@@ -32,7 +37,6 @@ from lihsite.translating.publish_actions import (
     publish_now,
     publish_ready,
     publish_url,
-    refusal_text,
 )
 
 PUBLISH, UNPUBLISH = LanguageSchedule.Action.PUBLISH, LanguageSchedule.Action.UNPUBLISH
@@ -128,7 +132,7 @@ class PublishLanguagesView(WorkspacePageView):
         try:
             return self.perform(action, **self.form.cleaned_data)
         except REFUSALS as error:
-            messages.error(request, refusal_text(error))
+            messages.error(request, error_text(error))
             return self.render_to_response(self.get_context_data())
 
     def perform(self, action, *, languages, with_shared, at, comment):
@@ -225,7 +229,7 @@ class CancelScheduleView(View):
         try:
             cancel_schedule(schedule, request.user)
         except REFUSALS as error:
-            messages.error(request, refusal_text(error))
+            messages.error(request, error_text(error))
         else:
             messages.success(request, _("The schedule is cancelled."))
         return redirect(get_valid_next_url_from_request(request) or publish_url(page))

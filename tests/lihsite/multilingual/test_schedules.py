@@ -4,8 +4,11 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from freezegun import freeze_time
@@ -16,6 +19,7 @@ from lihsite.models import LanguageSchedule
 from lihsite.multilingual.publishing import publish_languages, unpublish_languages
 from lihsite.multilingual.schedules import (
     CANCEL,
+    SCHEDULE,
     cancel_schedule,
     run_due,
     schedule_languages,
@@ -84,6 +88,16 @@ def test_a_scheduled_unpublication_leaves_the_others_live(drafted):
     assert stored(drafted).live_languages == ["en", "fr"]
 
 
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite locks no rows")
+def test_it_waits_for_its_page_before_it_is_locked_as_whoever_cancels_it_does(drafted):
+    schedule(drafted, ["fr"])
+    with CaptureQueriesContext(connection) as queries:
+        run_due(timezone.now() + timedelta(hours=2))
+    locks = [query["sql"] for query in queries if "FOR UPDATE" in query["sql"]]
+    assert 'FROM "lihsite_basepage"' in locks[0]
+    assert 'FROM "lihsite_languageschedule"' in locks[1]
+
+
 def test_running_twice_does_it_once(drafted):
     schedule(drafted, ["fr"])
     run(hours=2)
@@ -139,7 +153,7 @@ def test_unpublishing_the_last_language_unpublishes_the_page_and_some_leave_what
     assert not LanguageSchedule.objects.exists()
 
 
-def test_a_schedule_publishes_no_page_that_was_taken_off_since(drafted, caplog):
+def test_a_schedule_publishes_no_page_that_was_taken_off_since(drafted):
     failing = schedule(drafted, ["fr"])
     type(drafted).objects.filter(pk=drafted.pk).update(live=False)
     run(hours=2)
@@ -176,6 +190,63 @@ def test_only_those_who_may_publish_may_schedule_and_cancel(drafted, django_user
         cancel_schedule(waiting, user=french)
 
 
+def test_the_shared_fields_are_scheduled_and_cancelled_by_those_alone_who_may_publish_them(
+    drafted, django_user_model, caplog
+):
+    accounts(factories.HomePage.objects.get())
+    reviewer, french = (
+        django_user_model.objects.get(username=name) for name in ("reviewer", "french")
+    )
+    french.user_permissions.add(Permission.objects.get(codename="review_fr"))
+    waiting = schedule(change(drafted, show_in_menus=True), [], with_shared=True, user=reviewer)
+    with pytest.raises(PermissionDenied):
+        cancel_schedule(waiting, user=french)
+    LanguageSchedule.objects.update(failed_at=timezone.now(), user=None)
+    assert LanguageSchedule.objects.failed_for(french) == []
+    assert LanguageSchedule.objects.failed_for(reviewer) == [waiting]
+    cancel_schedule(waiting, user=reviewer)
+    assert not LanguageSchedule.objects.exists()
+    said = [
+        str(entry.formatter.format_message(entry))
+        for entry in PageLogEntry.objects.filter(action__in=(SCHEDULE, CANCEL)).order_by("pk")
+    ]
+    assert [one.split(":")[0] for one in said] == [
+        "shared fields scheduled",
+        "shared fields no longer scheduled",
+    ]
+
+
+def test_the_shared_fields_go_live_alone_at_their_time(drafted):
+    schedule(change(drafted, show_in_menus=True), [], with_shared=True)
+    run(hours=2)
+    assert stored(drafted).show_in_menus
+    assert texts(drafted) == ("Careers", "Carrières", "Karriere")
+
+
+@pytest.mark.parametrize(("username", "go_live"), [("reviewer", True), ("english", False)])
+def test_whether_shared_fields_come_along_is_decided_when_it_is_scheduled(
+    drafted, django_user_model, username, go_live
+):
+    accounts(factories.HomePage.objects.get())
+    english = django_user_model.objects.create_user("english")
+    english.groups.set(django_user_model.objects.get(username="french").groups.all())
+    english.user_permissions.add(Permission.objects.get(codename="review_en"))
+    user = django_user_model.objects.get(username=username)
+    waiting = schedule(change(drafted, show_in_menus=True), ["en"], user=user)
+    assert waiting.with_shared is go_live
+    run(hours=2)
+    assert stored(drafted).title_en == "Jobs"
+    assert stored(drafted).show_in_menus is go_live
+
+
+def test_a_schedule_that_does_not_say_brings_no_shared_fields(drafted):
+    schedule(change(drafted, show_in_menus=True), ["en"])
+    LanguageSchedule.objects.update(with_shared=None)
+    run(hours=2)
+    assert stored(drafted).title_en == "Jobs"
+    assert not stored(drafted).show_in_menus
+
+
 def test_a_dry_run_says_what_is_due_and_changes_nothing(drafted):
     schedule(drafted, ["fr"])
     output = StringIO()
@@ -186,7 +257,7 @@ def test_a_dry_run_says_what_is_due_and_changes_nothing(drafted):
 
 
 def test_whoever_set_a_schedule_that_fails_gets_a_mail_in_their_language(
-    drafted, django_user_model, mailoutbox, caplog
+    drafted, django_user_model, mailoutbox
 ):
     accounts(factories.HomePage.objects.get())
     reviewer = django_user_model.objects.get(username="reviewer")
@@ -207,7 +278,7 @@ def test_whoever_set_a_schedule_that_fails_gets_a_mail_in_their_language(
     assert "Titre" in failing.error
 
 
-def test_a_failure_is_shown_to_those_whom_it_concerns(drafted, django_user_model, caplog):
+def test_a_failure_is_shown_to_those_whom_it_concerns(drafted, django_user_model):
     accounts(factories.HomePage.objects.get())
     reviewer, french = (
         django_user_model.objects.get(username=name) for name in ("reviewer", "french")

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from freezegun import freeze_time
 from wagtail.users.models import UserProfile
 
 from lihsite.models import LanguageReview, LanguageSchedule
@@ -18,6 +19,8 @@ from tests.lihsite.multilingual.test_publishing import account, change, stored, 
 from tests.lihsite.pages.admin import accounts, client_of, edit_url, posted
 
 pytestmark = pytest.mark.django_db
+
+BEFORE_THE_CLOCKS_CHANGE = "2027-03-01 10:00"
 
 
 @pytest.fixture
@@ -107,12 +110,14 @@ def test_a_time_that_is_none_changes_nothing_and_is_told(drafted):
     ("at", "message"),
     [("2027-03-28 02:30", "does not exist"), ("2027-10-31 02:30", "happens twice")],
 )
+@freeze_time(BEFORE_THE_CLOCKS_CHANGE)
 def test_a_time_at_which_the_clocks_change_is_refused_in_plain_words(drafted, at, message):
     response = post(drafted, "publish", ["fr"], at=at)
     assert f"{at} {message} in Europe/Luxembourg" in response.content.decode()
     assert not LanguageSchedule.objects.exists()
 
 
+@freeze_time(BEFORE_THE_CLOCKS_CHANGE)
 def test_a_time_is_one_of_the_time_zone_in_which_the_user_sees_times(drafted, django_user_model):
     profile = UserProfile.get_for_user(django_user_model.objects.get(username="reviewer"))
     profile.current_time_zone = "America/New_York"
@@ -153,6 +158,16 @@ def test_what_is_scheduled_to_be_unpublished_is_said_to_be(drafted):
     response = post(drafted, "unpublish", ["de"], at=at.strftime("%Y-%m-%d %H:%M"))
     assert "German scheduled to be unpublished on" in response.content.decode()
     assert stored(drafted).live_languages == ["en", "fr", "de"]
+
+
+def test_shared_fields_that_are_scheduled_alone_have_a_name(drafted):
+    change(drafted, show_in_menus=True)
+    at = timezone.localtime() + timedelta(days=1)
+    response = post(drafted, "publish", at=at.strftime("%Y-%m-%d %H:%M"), with_shared="on")
+    said = BeautifulSoup(response.content, "html.parser").select_one(".messages").text
+    assert "The shared fields scheduled for" in said
+    shown = client_of("reviewer").get(url(drafted)).content.decode()
+    assert "The shared fields: publish on" in shown
 
 
 def test_a_failed_schedule_is_shown_with_its_reason(drafted):
@@ -284,6 +299,54 @@ def test_a_review_of_a_language_that_is_not_live_shows_all_of_its_texts(
     table = BeautifulSoup(content, "html.parser").select_one("main table").text
     assert "Carrières" in table
     assert "Venez" in table
+
+
+@pytest.fixture
+def event():
+    """Live; the draft has another status."""
+    event = factories.event(title_en="Open day", title_fr="Portes ouvertes")
+    event.save_revision().publish()
+    accounts(factories.HomePage.objects.get())
+    return change(event, status="postponed")
+
+
+def shown_tables(review, username="reviewer") -> list[str]:
+    html = BeautifulSoup(client_of(username).get(review_url(review)).content, "html.parser")
+    return [table.text for table in html.select("main table")]
+
+
+def test_a_review_of_the_source_shows_the_shared_fields_that_would_go_live_with_it(event):
+    texts, shared = shown_tables(reviews.submit(event, "en"))
+    assert "Status" not in texts
+    assert "Status" in shared
+    assert "Postponed" in shared
+
+
+def test_it_shows_none_that_the_draft_leaves_as_it_is_and_were_published_meanwhile(event):
+    review = reviews.submit(change(event, status="scheduled", title_en="Open house"), "en")
+    change(event, title_en="Open day", status="cancelled").latest_revision.publish()
+    [texts] = shown_tables(review)
+    assert "house" in texts
+
+
+def test_a_review_shows_no_shared_fields_that_stay_where_they_are(event, django_user_model):
+    assert len(shown_tables(reviews.submit(event, "fr"))) == 1
+    account(django_user_model, "french").user_permissions.add(permission("en"))
+    english = reviews.submit(event, "en")
+    assert len(shown_tables(english, "french")) == 1
+    assert len(shown_tables(english, "german")) == 2
+    reviews.approve(english)
+    assert len(shown_tables(english)) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_review_of_a_page_that_is_not_live_shows_all_of_its_shared_fields(event, language):
+    stored(event).unpublish()
+    review = reviews.submit(change(event, go_live_at=timezone.now() + timedelta(1)), language)
+    _, shared = shown_tables(review)
+    assert "Postponed" in shared
+    assert "meet.example.org" in shared
+    assert "Go live" not in shared
 
 
 def test_deciding_in_the_admin(review, drafted):
