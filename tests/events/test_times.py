@@ -61,8 +61,10 @@ def test_what_an_editor_reads_can_be_typed_again(moment, zone):
     shown = wall_clock(moment.replace(tzinfo=UTC), zone)
     try:
         stored = instant(shown, zone)
-    except ValidationError:
-        # One of the few hours that happen twice.
+    except ValidationError as refusal:
+        # One of the few hours that happen twice; the clocks skip none that there was.
+        if "happens twice" not in str(refusal):
+            raise
         return
     assert stored == moment.replace(tzinfo=UTC)
 

@@ -1,6 +1,7 @@
 """Every page type answers in every language."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests import factories
 
@@ -20,23 +21,26 @@ def site(shared_rows):
 
 
 @pytest.mark.parametrize(
-    "path",
+    ("path", "heading"),
     [
-        "/en/",
-        "/fr/",
-        "/de/",
-        "/fr/recherche/",
-        "/fr/recherche/le-cancer/",
-        "/fr/personnes/",
-        "/fr/personnes/ada/",
-        "/fr/actualites/",
-        "/de/aktuelles/a-grant-de/",
-        "/en/events/",
-        "/en/events/?when=past",
-        "/de/veranstaltungen/a-talk-de/",
-        "/de/privacy-de/",
+        ("/en/", "Institute"),
+        ("/fr/", "Institute (fr)"),
+        ("/de/", "Institute (de)"),
+        ("/fr/recherche/", "Recherche"),
+        ("/fr/recherche/le-cancer/", "Le cancer"),
+        ("/fr/personnes/", "Personnes"),
+        ("/fr/personnes/ada/", "Dr Ada Example"),
+        ("/fr/actualites/", "Actualités"),
+        ("/de/aktuelles/a-grant-de/", "A grant (de)"),
+        ("/en/events/", "Events"),
+        ("/en/events/?when=past", "Events"),
+        ("/de/veranstaltungen/a-talk-de/", "A talk (de)"),
+        ("/de/privacy-de/", "Privacy (de)"),
     ],
 )
-def test_each_page_answers(client, site, path):
+def test_each_page_answers_in_the_language_of_its_address(client, site, path, heading):
     response = client.get(path)
     assert response.status_code == 200
+    shown = BeautifulSoup(response.content, "html.parser")
+    assert shown.html["lang"] == path.split("/")[1]
+    assert [" ".join(one.text.split()) for one in shown.find_all("h1")] == [heading]

@@ -312,6 +312,7 @@ def test_who_may_not_publish_works_without(ada, sign_in, settings):
 
 
 def test_nobody_has_to_where_the_setting_is_off(ada, sign_in, settings):
+    settings.SECOND_FACTOR_REQUIRED = False
     superuser(ada)
     assert is_in(signed_in(sign_in))
 

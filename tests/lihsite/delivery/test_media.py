@@ -19,6 +19,15 @@ def put(media_folder):
     return put
 
 
+@pytest.fixture
+def outside(media_folder):
+    """The name of a file beside the media folder, with which its own name begins."""
+    file = media_folder.with_name(f"{media_folder.name}-secret")
+    file.write_bytes(b"0123456789")
+    yield file.name
+    file.unlink()
+
+
 def content(response):
     return b"".join(response.streaming_content) if response.streaming else response.content
 
@@ -54,9 +63,9 @@ def test_what_could_run_as_a_page_is_a_download_without_rights(client, put, name
 @pytest.mark.parametrize(
     "path",
     [
-        "../secret_key",
-        "%2e%2e/secret_key",
-        "images/../../secret_key",
+        "../{outside}",
+        "%2e%2e/{outside}",
+        "images/../../{outside}",
         "images",
         "images/",
         "nothing.png",
@@ -68,11 +77,13 @@ def test_what_could_run_as_a_page_is_a_download_without_rights(client, put, name
         "restored-files/images/x.png",
     ],
 )
-def test_nothing_outside_and_nothing_private_is_served(client, put, path, db):
+def test_nothing_outside_and_nothing_private_is_served(client, put, outside, path, db):
+    put("images/shown.png")
     put("documents/private.pdf")
     put("restored-files/documents/private.pdf")
     put("restored-files/images/x.png")
-    assert client.get(f"/media/{path}").status_code in {400, 404}
+    address = f"/media/{path.format(outside=outside)}"
+    assert client.get(address).status_code in {400, 404}
 
 
 def test_a_copy_that_is_still_good_is_not_sent_again(client, put):

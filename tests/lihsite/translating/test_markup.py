@@ -136,11 +136,11 @@ NOTHING = code("", is_rich=True)
 )
 def test_what_is_wrong_with_the_placeholders_is_said(pieces, problem):
     problems = problems_of(merged(flat(pieces)), numbered(), NOTHING)
-    assert (
-        [problem] == [problem for found in problems if problem in found]
-        if problem
-        else (problems == [])
-    )
+    if problem is None:
+        assert problems == []
+    else:
+        [found] = problems
+        assert problem in found
 
 
 def test_tags_that_the_translation_lacked_before_need_not_come_back():
