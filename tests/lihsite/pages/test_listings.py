@@ -62,7 +62,8 @@ def test_the_number_of_queries_does_not_grow_with_the_list(home, article):
         for _number in range(5):
             factories.content_page(home)
     rows = 5
-    assert (counts[1] - counts[0]) / rows < 3, "Wagtail's own usage counts aside"
+    # Wagtail asks of each row twice whether it is live, with all below it, and so may be deleted.
+    assert counts[1] - counts[0] == 2 * rows
 
 
 @pytest.mark.parametrize("words", ["Memory", "Mémoire", "Gedächtnis"])
