@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from lihsite.models import BasePage, Document, Image
 from news.models import NewsPage
 from tests.browser.edit_form import EditForm
+from tests.browser.mistakes import MISTAKES, wait_until
 from tests.lihsite.media.library import image_file
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -29,10 +30,21 @@ def is_probe(refusal: list[str]) -> bool:
 
 
 @pytest.fixture
-def admin(admin_as) -> Page:
+def refusals() -> list[list[str]]:
+    """What the policy refuses in the administrator's page."""
+    return []
+
+
+@pytest.fixture
+def errors() -> list[str]:
+    """What scripts fail at there."""
+    return []
+
+
+@pytest.fixture
+def admin(admin_as, refusals, errors) -> Page:
     """An administrator's page; what a policy refuses, or a script fails at, fails the test."""
     page = admin_as("admin")
-    refusals, errors = [], []
     page.context.expose_binding("refused", lambda _source, said: refusals.append(said))
     page.context.add_init_script(LISTEN)
     page.context.on("weberror", lambda found: errors.append(f"{found.error} at {page.url}"))
@@ -57,6 +69,16 @@ def chosen_from(page: Page, chooser: Locator) -> None:
     chooser.locator("[data-chooser-action-choose]:visible").last.click()
     page.locator(".modal .listing a").first.click()
     expect(page.locator(".modal")).to_be_hidden()
+
+
+def test_what_is_refused_and_what_fails_is_noticed(admin, refusals, errors):
+    looked_at(admin, "").evaluate(MISTAKES)
+    wait_until(admin, lambda: refusals and errors)
+    assert [(refusal[0], is_probe(refusal)) for refusal in refusals] == [("script-src-attr", False)]
+    assert len(errors) == 1
+    assert "A script that fails" in errors[0]
+    refusals.clear()
+    errors.clear()
 
 
 def test_screens_that_are_looked_at(admin):

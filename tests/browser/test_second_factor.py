@@ -5,6 +5,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
+from tests.browser.mistakes import MISTAKES, wait_until
 from tests.lihsite.accounts.conftest import LOGIN
 
 FACTORS = "/admin/account/second-factor/"
@@ -72,6 +73,16 @@ def device(browser, edited_demo_server):
     yield made
     assert made.errors == []
     context.close()
+
+
+def test_what_is_refused_and_what_fails_is_noticed(device):
+    device.page.goto(LOGIN)
+    device.page.evaluate(MISTAKES)
+    wait_until(device.page, lambda: len(device.errors) >= 2)
+    refused, failed = sorted(device.errors, key=lambda text: "A script that fails" in text)
+    assert "Content Security Policy" in refused
+    assert "A script that fails" in failed
+    device.errors.clear()
 
 
 def test_a_passkey_is_added_used_renamed_and_removed(device):
