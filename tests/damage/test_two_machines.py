@@ -67,7 +67,7 @@ def test_a_publication_is_seen_on_both_at_once(machines, form):
 
 
 @pytest.mark.parametrize("end", [Machine.kill, Machine.stop], ids=["killed", "stopped"])
-def test_no_request_fails_while_either_ends_and_comes_back(machines, proxy, form, in_full, end):
+def test_no_request_fails_while_either_ends_and_comes_back(machines, proxy, in_full, end):
     rounds = 10 if in_full else 1
     with Visitors(proxy.url, PATHS, verify=proxy.certificate) as visitors:
         for machine in machines * rounds:

@@ -58,7 +58,7 @@ def test_times_are_typed_in_the_zone_of_the_event(form_of):
     assert form.cleaned_data["end"] == datetime(2026, 6, 3, 7, tzinfo=UTC)
 
 
-def test_times_are_shown_in_the_zone_of_the_event(form_of):
+def test_times_are_shown_in_the_zone_of_the_event():
     event = factories.event(start=datetime(2026, 6, 3, 5, tzinfo=UTC), time_zone="Asia/Tokyo")
     form_class = EventPage.get_edit_handler().get_form_class()
     with timezone.override("America/New_York"):

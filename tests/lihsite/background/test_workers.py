@@ -145,7 +145,7 @@ def test_several_workers_do_each_task_once(machines, tmp_path):
     assert sorted(map(int, file.read_text().split())) == list(range(40))
 
 
-def test_a_mail_survives_the_death_of_the_worker_that_was_sending_it(machines, settings):
+def test_a_mail_survives_the_death_of_the_worker_that_was_sending_it(machines):
     mail_server = MailServer()
     mail_server.seconds = 600
     mail_server.start()

@@ -269,7 +269,7 @@ def test_other_addresses_are_others(client):
     assert Subscription.objects.count() == 3
 
 
-def test_who_signed_up_with_the_version_before_is_known(client):
+def test_who_signed_up_with_the_version_before_is_known():
     """While both versions run, that one writes rows which do not say how they are compared."""
     old = Subscription.objects.create(email="Anna@example.org", language="de")
     Subscription.objects.update(compared_email=None)

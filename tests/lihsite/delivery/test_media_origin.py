@@ -45,7 +45,7 @@ def test_without_the_setting_the_site_serves_media_itself(client):
     assert status(client, f"/media/{library.image().file.name}", HERE) == 200
 
 
-def test_pages_elsewhere_may_show_pictures_and_nothing_else(client, picture, settings):
+def test_pages_elsewhere_may_show_pictures_and_nothing_else(client, picture):
     shown = client.get(picture, headers={"Host": MEDIA}, secure=True)
     assert shown["Cross-Origin-Resource-Policy"] == "cross-origin"
     for address in ("/en/", "/admin/login/", "/robots.txt"):

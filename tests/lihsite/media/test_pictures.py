@@ -79,7 +79,7 @@ def test_a_picture_with_text_in_it_is_shown_in_the_visitors_language():
         assert parse(picture(english, "body")).img["width"] == "640"
 
 
-def test_a_picture_whose_file_is_gone_leaves_no_trace(media_folder):
+def test_a_picture_whose_file_is_gone_leaves_no_trace():
     gone = image()
     gone.file.storage.delete(gone.file.name)
     assert picture(gone, "body") == ""

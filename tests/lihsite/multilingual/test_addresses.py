@@ -109,7 +109,7 @@ def test_a_moved_page_leaves_a_redirect_in_each_language(client, home, section, 
     assert_moved(client, "/de/forschung/krebs/", "/de/beruf/krebs/")
 
 
-def test_a_page_is_moved_beside_one_that_has_its_slug_in_a_translation(client, home, child):
+def test_a_page_is_moved_beside_one_that_has_its_slug_in_a_translation(home, child):
     other = factories.content_page(home, title_en="Care")
     taken = factories.content_page(other, title_en="Tumours", title_fr="Le cancer")
     moved = move(child, other)

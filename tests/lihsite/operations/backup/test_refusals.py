@@ -202,7 +202,7 @@ def test_a_full_disk_leaves_no_backup_and_says_so(own_process, tmp_path):
     assert list(folder.iterdir()) == []
 
 
-def test_a_restoration_that_is_killed_leaves_the_old_content(own_process, backup, tmp_path):
+def test_a_restoration_that_is_killed_leaves_the_old_content(own_process, backup):
     changed_since()
     before = state(own_process.media)[0]
     connection.close()

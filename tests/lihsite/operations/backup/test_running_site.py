@@ -53,9 +53,7 @@ def test_a_backup_is_of_one_moment_while_another_process_writes(machine, tmp_pat
     assert tags == groups
 
 
-def test_a_snapshot_does_not_see_what_others_write_and_keeps_nobody_waiting(
-    database_of_its_own, demonstration
-):
+def test_a_snapshot_does_not_see_what_others_write_and_keeps_nobody_waiting(database_of_its_own):
     page = BasePage.objects.get(depth=2)
     with snapshot():
         other = connection.copy()
@@ -94,7 +92,7 @@ def title_at(port: int) -> str:
     return text[text.index("<title>") : text.index("</title>")]
 
 
-def test_the_settings_are_recorded_without_secrets(database_of_its_own, tmp_path, monkeypatch):
+def test_the_settings_are_recorded_without_secrets(database_of_its_own, monkeypatch):
     monkeypatch.setenv("EMAIL_HOST_PASSWORD", "tell-nobody")
     monkeypatch.setenv("MEDIA_S3_SECRET_KEY", "tell-nobody")
     monkeypatch.setenv("BACKUP_KEY", "tell-nobody")
