@@ -5,12 +5,6 @@ from lihsite.multilingual.segments import Segment, walk_segments
 from lihsite.pages.base_page import BasePage
 
 
-def draft_content(page) -> dict:
-    """The content of a specific page's newest draft, of its row if it has none."""
-    revision = page.get_latest_revision()
-    return revision.content if revision else page.serializable_data()
-
-
 def segments_by_name(model, content: dict, language: str) -> dict[str, Segment]:
     return {segment.name: segment for segment in walk_segments(model, content, language)}
 

@@ -22,7 +22,6 @@ from lihsite.multilingual.stored_states import name_of
 from lihsite.multilingual.tracking import TrackedTexts
 from lihsite.pages.base_page import BasePage
 from lihsite.translating.drafts import (
-    draft_content,
     machine_translated_in,
     segments_by_name,
     specific_pages,
@@ -107,7 +106,7 @@ class PageSubject(Subject):
 
     @cached_property
     def content(self) -> dict:
-        return draft_content(self.instance)
+        return self.instance.get_draft_content()
 
     @property
     def title(self) -> str:

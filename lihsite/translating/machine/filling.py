@@ -9,7 +9,7 @@ from lihsite.multilingual.machine_marks import mark_machine_translated
 from lihsite.multilingual.registration import source_language_of
 from lihsite.multilingual.segment_writing import check_text, set_segments
 from lihsite.pages.base_page import BasePage
-from lihsite.translating.drafts import draft_content, segments_by_name
+from lihsite.translating.drafts import segments_by_name
 from lihsite.translating.machine.providers import MachineError, Provider
 from lihsite.translating.machine.tagged import tagged, untagged
 from lihsite.translating.markup import code
@@ -73,7 +73,7 @@ def fill(page, language: str, user, provider: Provider) -> Filled:
 
 
 def _untranslated(page, language: str) -> dict:
-    content, model = draft_content(page), type(page)
+    content, model = page.get_draft_content(), type(page)
     translated = segments_by_name(model, content, language)
     sources = segments_by_name(model, content, source_language_of(page))
     return {name: segment for name, segment in sources.items() if name not in translated}

@@ -20,7 +20,7 @@ from lihsite.multilingual.permissions import writable_languages
 from lihsite.multilingual.registration import source_language_of
 from lihsite.multilingual.translation_memory import TranslationUnit
 from lihsite.pages.base_page import BasePage
-from lihsite.translating.drafts import draft_content, segments_by_name
+from lihsite.translating.drafts import segments_by_name
 from lihsite.translating.exchange.documents import Unreadable
 from lihsite.translating.exchange.forms import LARGEST_FILE
 from lihsite.translating.exchange.views import TranslatorsOnlyMixin
@@ -169,7 +169,7 @@ class SuggestionsView(View):
         if "text" in self.request.GET:
             return None
         name = self.request.GET.get("segment", "")
-        segment = segments_by_name(type(page), draft_content(page), source).get(name)
+        segment = segments_by_name(type(page), page.get_draft_content(), source).get(name)
         if segment is None:
             raise Http404
         return segment
