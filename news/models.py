@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
@@ -34,6 +34,7 @@ from lihsite.pages.visitor_lists import (
     paginate,
     query_of,
     read_filter,
+    read_year_filter,
 )
 from lihsite.prepared import prepared, prepared_rows
 from news.citation_files import BIBTEX, RIS, bibtex, ris
@@ -70,15 +71,7 @@ class NewsIndexPage(ResourcesMixin, IndexPage):
                     *(Choice(value, str(label)) for value, label in NewsPage.Kind.choices),
                 ],
             ),
-            read_filter(
-                request,
-                "year",
-                gettext("Year"),
-                [
-                    Choice("", gettext("All years")),
-                    *(Choice(str(year), str(year)) for year in self.get_years()),
-                ],
-            ),
+            read_year_filter(request, self.get_years()),
         ]
 
     def get_years(self) -> list[int]:

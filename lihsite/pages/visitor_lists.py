@@ -4,6 +4,7 @@ The values in the query string are the same in every language, so that the switc
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from django.core.paginator import EmptyPage, Page, Paginator
 from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
+from django.utils.translation import gettext
 from wagtail.fields import StreamField
 
 from lihsite.blocks.links import is_for_visitors
@@ -141,6 +143,12 @@ def read_filter(request, name: str, label: str, choices: list[Choice]) -> Filter
         raise Http404(f"No {name} {value!r}")
     marked = [replace(choice, selected=choice.value == value) for choice in choices]
     return Filter(name, label, value, marked)
+
+
+def read_year_filter(request, years: Iterable[int]) -> Filter:
+    """The filter by year. Raises Http404 for a year that is not among `years`."""
+    choices = [Choice("", gettext("All years")), *(Choice(str(year), str(year)) for year in years)]
+    return read_filter(request, "year", gettext("Year"), choices)
 
 
 def query_of(filters: list[Filter]) -> str:

@@ -15,7 +15,14 @@ from django.views.decorators.http import require_safe
 from lihsite.multilingual.languages import active_language, language_codes, language_name_local
 from lihsite.pages.base_page import BasePage
 from lihsite.pages.frame import frame_without_page, language_choices
-from lihsite.pages.visitor_lists import PAGE_NUMBER, Choice, Filter, query_of, read_filter
+from lihsite.pages.visitor_lists import (
+    PAGE_NUMBER,
+    Choice,
+    Filter,
+    query_of,
+    read_filter,
+    read_year_filter,
+)
 from lihsite.prepared import prepared
 
 from .models import SearchEntry
@@ -129,15 +136,7 @@ def read_filters(request, language: str) -> list[Filter]:
                 ),
             ],
         ),
-        read_filter(
-            request,
-            "year",
-            gettext("Year"),
-            [
-                Choice("", gettext("All years")),
-                *(Choice(str(year), str(year)) for year in offered_years(request, language)),
-            ],
-        ),
+        read_year_filter(request, offered_years(request, language)),
         read_filter(
             request,
             "when",
