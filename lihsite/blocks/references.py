@@ -11,6 +11,8 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents import get_document_model
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
+from lihsite.multilingual.segments import named_items
+
 
 class Reference(NamedTuple):
     """A model and the id of one of its rows; of a picture also the role in which it is shown."""
@@ -34,9 +36,8 @@ def _walk(block: blocks.Block, raw) -> Iterator[Reference]:
             if child_block is not None:
                 yield from _walk(child_block, child["value"])
     elif isinstance(block, blocks.ListBlock):
-        for item in raw:
-            has_id = isinstance(item, dict) and "value" in item and "type" in item
-            yield from _walk(block.child_block, item["value"] if has_id else item)
+        for _name, item in named_items(raw):
+            yield from _walk(block.child_block, item)
     elif isinstance(block, TypedTableBlock):
         columns = [block.child_blocks.get(column["type"]) for column in raw["columns"]]
         for row in raw["rows"]:

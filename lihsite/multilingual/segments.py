@@ -179,12 +179,13 @@ def named_items(raw: list) -> list[tuple]:
 
 def _walk_table(block, raw: dict, path: str, trail: tuple):
     columns = raw.get("columns", [])
+    cell_blocks = [block.child_blocks.get(one["type"]) for one in columns]
     for index, heading in enumerate(columns):
         if has_text(heading.get("heading") or ""):
             yield Segment(f"{path}.columns.{index}", heading["heading"], (*trail, TABLE_TEXT))
     for row_index, row in enumerate(raw.get("rows", [])):
-        for index, value in enumerate(row.get("values", [])):
-            cell_block = block.child_blocks.get(columns[index]["type"])
+        cells = zip(cell_blocks, row.get("values", []), strict=False)
+        for index, (cell_block, value) in enumerate(cells):
             if cell_block is not None:
                 cell_path = f"{path}.rows.{row_index}.{index}"
                 yield from _walk(cell_block, value, cell_path, (*trail, cell_block))

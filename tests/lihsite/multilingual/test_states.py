@@ -229,6 +229,13 @@ def test_segments_are_named_by_the_field_and_the_ids_of_blocks(careers):
     ]
 
 
+def test_what_stands_in_no_column_of_a_table_is_no_segment():
+    odd = table("First")
+    odd["value"]["table"]["rows"][0]["values"].append("Beside the table")
+    segments = segments_of(ContentPage, {"body_en": [odd]}, "en")
+    assert list(segments.values()) == ["Year", "First"]
+
+
 def test_the_states_of_a_page_in_french_are_those_of_its_other_languages():
     careers = factories.content_page(source_language="fr", live_in=("fr",), title_fr="Communiqué")
     assert state(careers, "fr") == State.SOURCE
