@@ -13,6 +13,7 @@ def client_of(request) -> str:
 
     Of IPv6 that is the network of 64 bits, all of which one household has (RFC 6177). Behind
     proxies the header `X-Forwarded-For` tells; only what our own proxies appended is believed.
+    Each of them appends whom it was asked by, so the client is as many from the end as there are.
     """
     header = request.META.get("HTTP_X_FORWARDED_FOR", "")
     forwarded = [text.strip() for text in header.split(",") if text.strip()]

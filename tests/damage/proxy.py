@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from lihsite.operations import server
@@ -15,12 +15,21 @@ from tests.machines import Machine
 EXECUTABLE = shutil.which("haproxy")
 NAMES = ("first", "second")
 """What the configuration calls the machines."""
+DEPLOY = ROOT / "deploy"
+
+
+def configuration() -> list[Path]:
+    """As Debian's unit starts it, where the tests may do that; else as the image does."""
+    files = [DEPLOY / "haproxy.cfg"]
+    if os.geteuid() == 0:
+        files.append(DEPLOY / "haproxy-debian.cfg")
+    return files
 
 
 class Proxy:
     """HAProxy before two machines; `certificate` is what its visitors trust."""
 
-    def __init__(self, folder: Path, machines: list[Machine]):
+    def __init__(self, folder: Path, machines: Sequence[Machine]):
         self.machines = machines
         key, certificate = folder / "key.pem", folder / "certificate.pem"
         self.certificate = str(certificate)
@@ -42,7 +51,7 @@ class Proxy:
     def __enter__(self) -> "Proxy":
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [EXECUTABLE, "-db", "-f", ROOT / "deploy" / "haproxy.cfg"],
+                [EXECUTABLE, "-db", *(part for file in configuration() for part in ("-f", file))],
                 env={**os.environ, **self.environment},
                 stdout=log,
                 stderr=log,
