@@ -13,6 +13,9 @@ from . import server
 def main() -> None:
     arguments = parse_arguments()
     command = server.command(arguments.port, arguments.workers, arguments.host)
+    if root := os.environ.get("STATIC_ROOT"):
+        # A link may lead to the next release before this server ends.
+        os.environ["STATIC_ROOT"] = os.path.realpath(root)
     os.chdir(server.ROOT)
     os.execv(command[0], command)  # noqa: S606 - no shell is wanted
 

@@ -5,6 +5,7 @@ import threading
 from collections import OrderedDict
 from contextlib import suppress
 
+from django.contrib.staticfiles.storage import staticfiles_storage
 from redis import Redis, RedisError
 
 from .answers import Answer
@@ -89,17 +90,24 @@ class MemoryStore:
 class SharedStore(MemoryStore):
     """Memory, and behind it what other processes have put into Redis; without Redis, memory alone.
 
-    What is in memory is not asked for in Redis: its token says whether it is still right.
+    What is in memory is not asked for in Redis: its token says whether it is still right. Processes
+    of another release have theirs beside: a page names the static files of its own.
     """
 
     def __init__(self, most_bytes: int, redis: Redis, seconds: int):
         super().__init__(most_bytes)
         self.redis = redis
         self.seconds = seconds
+        self.release = release()
+
+    def place_of(self, kind: str, key: str) -> str:
+        """The name in Redis."""
+        digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+        return f"{kind}{self.release}:{digest}"
 
     def get_shared(self, key: str) -> Answer | None:
         try:
-            data = self.redis.get(PAGE + name_of(key))
+            data = self.redis.get(self.place_of(PAGE, key))
             answer = Answer.from_bytes(data) if data else None
         except (RedisError, ValueError, KeyError, TypeError):
             return None
@@ -111,18 +119,19 @@ class SharedStore(MemoryStore):
         super().put(key, answer)
         # Where Redis is away, the token says so; the answer stays in memory.
         with suppress(RedisError):
-            self.redis.set(PAGE + name_of(key), answer.to_bytes(), ex=self.seconds)
+            self.redis.set(self.place_of(PAGE, key), answer.to_bytes(), ex=self.seconds)
 
     def claim(self, key: str) -> bool:
         try:
-            return bool(self.redis.set(CLAIM + name_of(key), b"1", nx=True, ex=CLAIM_SECONDS))
+            return bool(self.redis.set(self.place_of(CLAIM, key), b"1", nx=True, ex=CLAIM_SECONDS))
         except RedisError:
             return True
 
     def give_up(self, key: str) -> None:
         with suppress(RedisError):
-            self.redis.delete(CLAIM + name_of(key))
+            self.redis.delete(self.place_of(CLAIM, key))
 
 
-def name_of(key: str) -> str:
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+def release() -> str:
+    """Tells releases with other static files apart, by the digest of the names of all of them."""
+    return getattr(staticfiles_storage, "manifest_hash", "")
