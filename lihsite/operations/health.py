@@ -38,8 +38,9 @@ NEEDED = {"database", "migrations"}
 ELSEWHERE = {"cache", "storage"}
 """Checks that may ask other machines, each in a thread of its own. The others ask the database."""
 
-PATIENCE = 1.0
-"""Seconds; the proxy's is `timeout check` in `deploy/haproxy.cfg`."""
+PATIENCE = 2.0
+"""Seconds, well within the proxy's (`timeout check` in `deploy/haproxy.cfg`): on a busy machine the
+first question to a store takes one."""
 
 
 class HealthMiddleware:
