@@ -33,7 +33,9 @@ def test_french_goes_live_and_english_stays_as_visitors_see_it(admin_as):
     reviewer.locator(".messages").get_by_role("link", name="View live: Français").click()
     expect(reviewer.locator("h1")).to_have_text("Ce que dit une chaussure")
     reviewer.locator("a[hreflang=en]").first.click()
-    expect(reviewer.locator("h1")).not_to_have_text("What shoes say")
+    expect(reviewer).to_have_url(re.compile("/en/"))
+    expect(reviewer.locator("html")).to_have_attribute("lang", "en")
+    expect(reviewer.locator("h1")).to_have_text("What a shoe can tell a neurologist")
 
 
 def test_the_source_language_takes_the_shared_fields_along_unless_told_otherwise(admin_as):

@@ -1,6 +1,7 @@
 """`kill -9` in the middle of saves and publications, again and again."""
 
 import random
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -50,10 +51,15 @@ class Known:
 
 
 class Desk:
-    """An editor who saves, publishes and unpublishes a page until nobody answers any more."""
+    """An editor who saves, publishes and unpublishes a page until nobody answers any more.
 
-    def __init__(self, machine, username: str, pk: int, known: Known):
+    `killing` is set before the machine is killed: until then, every request has an answer.
+    """
+
+    def __init__(self, machine, username: str, pk: int, known: Known, killing: threading.Event):
         self.machine, self.username, self.pk, self.known = machine, username, pk, known
+        self.killing = killing
+        self.answered = self.cut_off = 0
         self.chance = random.Random(pk)  # noqa: S311 - chance, not secrets
 
     def sign_in(self) -> None:
@@ -70,9 +76,13 @@ class Desk:
             try:
                 answer = self.send(what, number)
             except requests.RequestException:
+                if not self.killing.is_set():
+                    raise
+                self.cut_off += 1
                 return
             assert answer.status_code == 302, (what, answer.status_code, answer.text[:500])
             known.take()
+            self.answered += 1
 
     def send(self, what: str, number: int):
         if what == "unpublish":
@@ -88,13 +98,15 @@ def test_what_was_acknowledged_is_whole_after_each_kill(site, request, in_full):
     made = site.articles.made(pages=EDITORS, editors=EDITORS)
     machine = site.machine(workers=2, **environment)
     known = {pk: Known() for pk in made["pages"]}
+    killing = threading.Event()
     desks = [
-        Desk(machine, username, pk, known[pk])
+        Desk(machine, username, pk, known[pk], killing)
         for username, pk in zip(made["editors"], made["pages"], strict=True)
     ]
     chance = random.Random()  # noqa: S311
     for kill in range(kills):
         with ThreadPoolExecutor(EDITORS) as threads:
+            killing.clear()
             list(threads.map(Desk.sign_in, desks))
             first = 1 + kill * SAVES
             work = [
@@ -102,18 +114,22 @@ def test_what_was_acknowledged_is_whole_after_each_kill(site, request, in_full):
                 for turn, desk in enumerate(desks)
             ]
             time.sleep(chance.uniform(0.3, LAST_MOMENT))
+            killing.set()
             machine.kill()
             for one in work:
                 one.result()
         check_stored(site.articles.stored(made["pages"]), known)
         machine.start()
         check_answers(site, machine, made["pages"])
+    assert all(desk.answered for desk in desks)
+    assert any(desk.cut_off for desk in desks)
     assert "database is locked" not in machine.log.read_text()
 
 
 def check_stored(told: dict, known: dict[int, Known]) -> None:
     """What is stored is what was acknowledged, or that and all of the request in hand."""
     assert told["index is right"]
+    assert told["pages"].keys() == {str(pk) for pk in known}
     for key, found in told["pages"].items():
         page = known[int(key)]
         possible = [page, *([page.after()] if page.asked else [])]

@@ -28,7 +28,9 @@ def article():
 
 def told(answer) -> str:
     assert answer["success"]
-    return answer["html"].partition("#lih-others-changes")[2].partition("</template>")[0]
+    _before, place, section = answer["html"].partition("#lih-others-changes")
+    assert place
+    return section.partition("</template>")[0]
 
 
 def test_a_text_that_somebody_else_changed_is_told_until_the_form_shows_it(article):
@@ -37,6 +39,7 @@ def test_a_text_that_somebody_else_changed_is_told_until_the_form_shows_it(artic
     told_first = told(other.autosave(body_en=paragraphs("Alpha", "Beta of mine", "Gamma")))
     assert "Alpha<ins> changed</ins>" in told_first
     assert "Beta" not in told_first
+    assert "data-show-newest" in told_first
     assert "<ins> changed</ins>" in told(other.autosave(title_en="Hi"))
     assert draft_of(article).title_en == "Hi"
     again = OpenForm(article, "reviewer", "en")

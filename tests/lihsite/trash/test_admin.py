@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
+from freezegun import freeze_time
 
 from lihsite.models import BasePage
 from lihsite.trash.models import DeletedPage
@@ -45,26 +46,32 @@ def delete_url(page) -> str:
     return reverse("deleted-pages:delete", args=[entry_of(page).pk])
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "de"])
-def test_whoever_deletes_is_told_until_when_and_where(page, language):
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("en", "Until 4 January 2027 it can be restored under Reports"),
+        ("fr", "Jusqu’au 4 janvier 2027, elle peut être restaurée sous Rapports"),
+        ("de", "Bis zum 4. Januar 2027 kann sie unter Berichte"),
+    ],
+)
+@freeze_time("2026-12-05 10:00")
+def test_whoever_deletes_is_told_until_when_and_where(page, language, note):
     client = client_of("reviewer", language)
     asked = client.get(reverse("wagtailadmin_pages:delete", args=[page.pk])).content.decode()
     bulk = reverse("wagtail_bulk_action", args=["lihsite", "basepage", "delete"])
     asked_of_many = client.get(bulk, {"id": page.pk}).content.decode()
-    year = str(2026)
-    assert year in asked
-    assert year in asked_of_many
+    assert note in asked
+    assert note in asked_of_many
     assert REPORT in delete(client, page).content.decode()
 
 
-def test_the_list_tells_what_where_who_and_until_when(page):
+def test_the_list_tells_what_and_where_and_leads_to_what_may_be_done(page):
     client = client_of("reviewer", "fr")
     delete(client, page)
     shown = client.get(REPORT)
     text = shown.content.decode()
     assert "À propos" in text
     assert "/fr/a-propos/" in text
-    assert "Reviewer" in text or "reviewer" in text
     assert restore_url(page) in text
     assert delete_url(page) not in text
     assert "À propos" in client.get(REPORT, {"q": "propos"}).content.decode()
@@ -197,11 +204,17 @@ def test_deleting_for_good_takes_a_right_of_its_own(page, django_user_model):
 
 def test_it_is_gone_from_wherever_pages_are_found(page):
     client = client_of("admin", "en")
+    places = {
+        reverse("wagtailadmin_explore", args=[page.get_parent().pk]): {},
+        reverse("wagtailadmin_pages:search"): {"q": "About"},
+        reverse("wagtailadmin_choose_page_search"): {"q": "About"},
+    }
+    edit, public = reverse("wagtailadmin_pages:edit", args=[page.pk]), f"/api/v2/pages/{page.pk}/"
+
+    def found() -> list[bool]:
+        shown = [client.get(url, query).content.decode() for url, query in places.items()]
+        return [edit in text for text in shown] + [client.get(public).status_code == 200]
+
+    assert found() == [True, True, True, True]
     delete(client, page)
-    explorer = reverse("wagtailadmin_explore", args=[page.get_parent().pk])
-    search = reverse("wagtailadmin_pages:search")
-    chooser = reverse("wagtailadmin_choose_page")
-    for url, query in ((explorer, {}), (search, {"q": "About"}), (chooser, {"q": "About"})):
-        text = client.get(url, query).content.decode()
-        assert reverse("wagtailadmin_pages:edit", args=[page.pk]) not in text
-    assert client.get(f"/api/v2/pages/{page.pk}/").status_code == 404
+    assert found() == [False, False, False, False]
