@@ -53,6 +53,7 @@ def test_an_event_is_written_with_all_that_a_calendar_shows(client):
     assert found["dtstamp"].dt.tzinfo is not None
 
 
+@freeze_time("2026-11-23")
 def test_the_address_online_is_told_whatever_else_is(client):
     online = {"attendance": "hybrid", "venue_name": "House", "online_url": "https://meet.example/"}
     event(title_en="Plain", **online)

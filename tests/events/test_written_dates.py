@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 
 import pytest
+from freezegun import freeze_time
 
 from events.times import DEFAULT_TIME_ZONE
 from lihsite.local_times import instant
@@ -13,6 +14,12 @@ from tests.event_times import all_day_span
 pytestmark = pytest.mark.django_db
 
 TAG = re.compile("<[^>]*>")
+
+
+@pytest.fixture(autouse=True)
+def before_the_events():
+    with freeze_time("2030-06-15 10:00"):
+        yield
 
 
 def text_of(client, page, language):

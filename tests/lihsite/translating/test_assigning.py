@@ -1,5 +1,7 @@
 """Translations are assigned to people, who are told, and handed over when somebody leaves."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -49,11 +51,12 @@ def work(username):
 def test_several_translations_are_assigned_at_once_and_told_in_one_mail(
     careers, school, django_capture_on_commit_callbacks
 ):
+    due = timezone.localdate() + timedelta(days=7)
     UserProfile.objects.filter(user=account("french")).update(preferred_language="fr")
     with django_capture_on_commit_callbacks(execute=True):
         answer = client_of("editor").post(
             f"{ASSIGN}?{ids(state(careers), state(school))}&next=/admin/translating/",
-            {"assignee": account("french").pk, "due_on": "2030-05-04", "note": "For the fair"},
+            {"assignee": account("french").pk, "due_on": due.isoformat(), "note": "For the fair"},
         )
     assert answer.status_code == 302
     assert sorted(work("french")) == [("Careers", "fr"), ("Doctoral school", "fr")]

@@ -127,6 +127,7 @@ def test_counting_costs_a_visit_no_query(client, about):
     assert len(with_count) == len(uncounted)
 
 
+@freeze_time("2026-03-02 12:00")
 def test_writing_takes_as_many_queries_for_many_addresses():
     factories.people_index()
 
