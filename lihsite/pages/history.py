@@ -2,6 +2,7 @@
 
 import django_filters
 from django.conf import settings
+from django.db.models import OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy
@@ -9,6 +10,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.history import ActionColumn
 from wagtail.admin.views.pages.history import PageHistoryFilterSet, PageHistoryView
 from wagtail.admin.views.pages.revisions import RevisionsCompareView
+from wagtail.models import PageLogEntry
 
 from lihsite.multilingual.languages import language_codes, language_name
 from lihsite.multilingual.publishing import PUBLISH, SCHEDULED, UNPUBLISH
@@ -87,6 +89,17 @@ class LanguagesColumn(Column):
 
 class MultilingualHistoryView(PageHistoryView):
     filterset_class = LanguageHistoryFilterSet
+
+    def get_base_queryset(self):
+        """Of the entries of one form, or of one request, the last of each action, as in Wagtail;
+        but those of the other pages of a bulk action hide none of this page's.
+        """
+        same = PageLogEntry.objects.filter(
+            page=OuterRef("page"), uuid=OuterRef("uuid"), action=OuterRef("action")
+        )
+        last = same.order_by("-timestamp", "-pk").values("pk")[:1]
+        entries = PageLogEntry.objects.filter(page=self.object)
+        return self._annotate_queryset(entries.filter(Q(uuid=None) | Q(pk=last)))
 
     @cached_property
     def columns(self):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.log_actions import LogContext
 
 from lihsite.multilingual.exchange_records import Export
 from lihsite.multilingual.languages import language_codes, language_name
@@ -188,7 +189,9 @@ def apply(data: bytes, user, *, digest: str, taken: set[str]) -> Plan:
         by_object.setdefault((change.object_key, change.language), []).append(change)
     for (key, language), changes in by_object.items():
         try:
-            write(subjects_named([key])[key], language, changes, user)
+            # Of the entries of one context a history shows the last alone, whosever it is.
+            with LogContext(user=user):
+                write(subjects_named([key])[key], language, changes, user)
         except (PermissionDenied, ValidationError) as error:
             reasons = error.messages if isinstance(error, ValidationError) else [str(error)]
             raise Refused(

@@ -125,6 +125,19 @@ def test_an_entry_names_all_that_a_form_has_changed_although_others_save_in_betw
     assert told(history(careers, "?language=en"))[0][0] == "Draft saved"
 
 
+def test_pages_that_are_changed_by_one_action_each_keep_it_in_their_history(careers):
+    about = factories.content_page(title_en="About")
+    about.save_revision().publish()
+    for page in (careers, about):
+        stored(page).unpublish()
+    PageLogEntry.objects.all().delete()
+    action = reverse("wagtail_bulk_action", args=["lihsite", "basepage", "publish"])
+    client_of("admin").post(f"{action}?id={careers.pk}&id={about.pk}")
+    for page in (careers, about):
+        (entry,) = told(history(page))
+        assert entry[0].endswith("published")
+
+
 def test_nobody_is_credited_with_what_others_wrote_before_a_language_was_published(careers):
     edit(careers, title_de="Stellen", title_fr="Emplois")
     editor = OpenForm(careers, "editor", "en")

@@ -225,3 +225,24 @@ def test_an_object_comes_back_through_the_admin(home, ada):
     assert "1 object without drafts" in answer.content.decode()
     ada.refresh_from_db()
     assert ada.role_fr == "Chercheuse"
+
+
+def test_each_object_of_a_file_keeps_the_import_in_its_history(home, admin):
+    """Wagtail's histories show one entry of those that a request makes of an action."""
+    team = [factories.person(name) for name in ("Ada", "Grace")]
+    data, _record = export(team, "fr", FORMATS["po"], user=admin)
+    untranslated = 'msgid "Immunologist"\nmsgstr "'
+    back = data.decode().replace(untranslated, f"{untranslated}Immunologue")
+    client = client_of("admin", "en")
+    upload = {"file": SimpleUploadedFile("team.po", back.encode())}
+    preview = client.post(reverse("translating:import"), upload, follow=True)
+    digest = {"digest": preview.context["plan"].digest}
+    client.post(preview.redirect_chain[-1][0], digest)
+    for person in team:
+        person.refresh_from_db()
+        assert person.role_fr == "Immunologue"
+        history = reverse(person.snippet_viewset.get_url_name("history"), args=[person.pk])
+        assert "No log entries found" not in client.get(history).text
+        assert list(client.get(history).context["object_list"].values_list("action")) == [
+            ("wagtail.edit",)
+        ]
