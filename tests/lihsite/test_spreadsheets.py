@@ -58,7 +58,7 @@ def test_no_export_holds_a_formula():
             "deleted-pages",
             "Page, Address, Pages, Deleted by, Deleted, Can be restored until",
         ),
-        ("accounts", "Time, Event, Account, By, Address, Detail"),
+        ("accounts", "Date and time, Event, Account, By, Address, Detail"),
     ],
 )
 def test_what_a_report_exports_is_called_as_in_its_columns(report, headings):
