@@ -3,6 +3,8 @@
 import os
 import signal
 import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +17,7 @@ from lihsite.operations import server
 BROWSER = {"User-Agent": "Mozilla/5.0 Firefox/140.0", "Accept-Encoding": "br", "Host": "localhost"}
 """One host name for all machines, as behind a load balancer."""
 PATIENCE = 120
-"""Seconds for which an editor waits: the machine may be busy with other tests."""
+"""How many seconds anything is waited for: the machine may be busy with other tests."""
 
 
 @dataclass
@@ -43,6 +45,10 @@ class Machine:
         if self.process:
             server.stop(self.process)
 
+    def end(self) -> None:
+        """Leave nothing of it running, at the end of a test."""
+        self.stop()
+
     def kill(self) -> None:
         """End all its processes at once, as a power cut would."""
         os.killpg(self.process.pid, signal.SIGKILL)
@@ -55,6 +61,36 @@ class Machine:
 
     def cached(self, path: str, **headers) -> str:
         return self.get(path, **headers).headers.get("Cache-Status", "")
+
+
+class DrainedMachine(Machine):
+    """A machine as it is deployed behind a proxy, which it leaves before it stops."""
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "lihsite.operations.serve", "--port", str(self.port)]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [*command, "--workers", str(self.workers)],
+                cwd=server.ROOT,
+                env={**os.environ, **self.environment},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        server.wait_until_ready(self.process, self.port)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(PATIENCE)
+
+    def kill(self) -> None:
+        for process in children(self.process.pid):
+            os.killpg(process, signal.SIGKILL)
+        super().kill()
+
+    def end(self) -> None:
+        if self.process.poll() is None:
+            self.kill()
 
 
 def children(parent: int) -> list[int]:
@@ -77,24 +113,33 @@ def environment_of(folder: Path, database_url: str, media: Path) -> dict[str, st
     }
 
 
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Raises TimeoutError if it is not met in time."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError("It has not come to be.")
+        time.sleep(0.02)
+
+
 @contextmanager
 def machines(folder: Path, database_url: str, media: Path) -> Iterator[Callable[..., Machine]]:
     """Starts machines that share a database and media, and nothing else."""
     with ExitStack() as stack:
         number = 0
 
-        def started(workers=1, **environment) -> Machine:
+        def started(workers=1, kind=Machine, **environment) -> Machine:
             nonlocal number
             number += 1
             own = folder / f"machine-{number}"
             own.mkdir()
-            machine = Machine(
+            machine = kind(
                 port=server.free_port(),
                 log=own / "log",
                 environment={**environment_of(own, database_url, media), **environment},
                 workers=workers,
             )
-            stack.callback(machine.stop)
+            stack.callback(machine.end)
             machine.start()
             return machine
 

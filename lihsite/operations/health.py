@@ -28,6 +28,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.http import JsonResponse
 from django.utils.module_loading import import_string
 
+from .draining import is_draining
+
 logger = logging.getLogger(__name__)
 
 ALIVE, READY = "/healthz", "/readyz"
@@ -59,9 +61,11 @@ class HealthMiddleware:
         return self.get_response(request)
 
     def readiness(self) -> JsonResponse:
-        """`status` is ready, degraded or unavailable; each of `checks` is "ok" or "failed" and took
-        so many `ms`. 503 if unavailable.
+        """`status` is ready, degraded, unavailable or draining; each of `checks` is "ok" or
+        "failed" and took so many `ms`. 503 if unavailable or draining, without checks in this case.
         """
+        if is_draining():
+            return refusal({"status": "draining"})
         outcomes = outcomes_of(settings.HEALTH_CHECKS)
         for name, outcome in outcomes.items():
             self.log(name, outcome.error)
@@ -71,12 +75,8 @@ class HealthMiddleware:
             name: {"status": "failed" if name in failed else "ok", "ms": outcome.ms}
             for name, outcome in outcomes.items()
         }
-        response = answer(
-            {"status": status, "checks": checks}, status=503 if status == "unavailable" else 200
-        )
-        # Django would log each 503.
-        response._has_been_logged = True
-        return response
+        content = {"status": status, "checks": checks}
+        return refusal(content) if status == "unavailable" else answer(content)
 
     def log(self, name: str, error: Exception | None) -> None:
         """Say once that a check fails, and once that it does no more: a proxy asks each second."""
@@ -189,6 +189,13 @@ def asker(path: str) -> Asker:
 
 def answer(content: dict, status: int = 200) -> JsonResponse:
     return JsonResponse(content, status=status, headers={"Cache-Control": "no-store"})
+
+
+def refusal(content: dict) -> JsonResponse:
+    response = answer(content, status=503)
+    # Django would log each.
+    response._has_been_logged = True
+    return response
 
 
 # Each raises whatever it raises where something is wrong.

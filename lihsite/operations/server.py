@@ -68,7 +68,11 @@ def command(port: int, workers: int | None = None, host: str = HOST) -> list[str
 
 
 def start(
-    port: int, workers: int | None = None, environment=None, log: Path | None = None
+    port: int,
+    workers: int | None = None,
+    environment=None,
+    log: Path | None = None,
+    host: str = HOST,
 ) -> subprocess.Popen:
     """Start the server in a session of its own, so that Ctrl-C reaches it through us alone.
 
@@ -76,7 +80,7 @@ def start(
     """
     with log.open("ab") if log else nullcontext() as output:
         return subprocess.Popen(
-            command(port, workers),
+            command(port, workers, host),
             cwd=ROOT,
             env={**os.environ, **(environment or {})},
             stdout=output,

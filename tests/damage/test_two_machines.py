@@ -11,8 +11,8 @@ import requests
 from tests.damage.articles import ArticleForm
 from tests.damage.proxy import EXECUTABLE, Proxy
 from tests.damage.texts import text_of
-from tests.damage.visitors import Visitors
-from tests.machines import Editor, Machine
+from tests.damage.visitors import Senders, Visitors
+from tests.machines import DrainedMachine, Editor, Machine, wait_for
 
 pytestmark = pytest.mark.server
 
@@ -35,7 +35,7 @@ def machines(postgresql_site, made, redis) -> list[Machine]:
         "SECOND_FACTOR_REQUIRED": "0",
         "REDIS_URL": redis.url,
     }
-    return [postgresql_site.machine(**environment) for _ in range(2)]
+    return [postgresql_site.machine(kind=DrainedMachine, **environment) for _ in range(2)]
 
 
 @pytest.fixture
@@ -66,21 +66,22 @@ def test_a_publication_is_seen_on_both_at_once(machines, form):
         )
 
 
-@pytest.mark.parametrize("end", [Machine.kill, Machine.stop], ids=["killed", "stopped"])
-def test_no_request_fails_while_either_ends_and_comes_back(machines, proxy, in_full, end):
+def test_nothing_that_is_read_fails_while_either_is_killed(machines, proxy, in_full):
     rounds = 10 if in_full else 1
     with Visitors(proxy.url, PATHS, verify=proxy.certificate) as visitors:
         for machine in machines * rounds:
             time.sleep(1)
             before = visitors.answered
-            end(machine)
+            machine.kill()
             wait_for(lambda before=before: visitors.answered > before + 50)
             proxy.restart(machine)
     assert visitors.failures == []
 
 
-def test_no_save_fails_while_either_is_stopped(machines, proxy, form, in_full):
-    rounds = 5 if in_full else 1
+def test_nothing_that_is_read_sent_or_saved_fails_while_either_is_stopped(
+    machines, proxy, form, in_full
+):
+    rounds = 10 if in_full else 1
     statuses, ended = [], threading.Event()
 
     def save():
@@ -91,20 +92,35 @@ def test_no_save_fails_while_either_is_stopped(machines, proxy, form, in_full):
                 statuses.append(str(error))
 
     saving = threading.Thread(target=save)
-    saving.start()
-    for machine in machines * rounds:
-        before = len(statuses)
-        wait_for(lambda before=before: len(statuses) > before + 2)
-        machine.stop()
-        wait_for(lambda before=before: len(statuses) > before + 5)
-        proxy.restart(machine)
-    ended.set()
-    saving.join()
+    visitors = Visitors(proxy.url, PATHS, verify=proxy.certificate)
+    senders = Senders(proxy.url, PATHS, verify=proxy.certificate)
+    with visitors, senders:
+        saving.start()
+        for machine in machines * rounds:
+            before, read = len(statuses), visitors.answered
+            wait_for(lambda before=before: len(statuses) > before + 2)
+            machine.stop()
+            wait_for(lambda before=before: len(statuses) > before + 5)
+            wait_for(lambda read=read: visitors.answered > read + 50)
+            proxy.restart(machine)
+        ended.set()
+        saving.join()
     assert set(statuses) == {302}
+    assert senders.failures == visitors.failures == []
 
 
-def wait_for(condition) -> None:
-    deadline = time.monotonic() + 120
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+def test_a_server_that_is_told_to_stop_is_asked_nothing_more_while_it_still_answers(
+    machines, proxy
+):
+    machine = machines[0]
+    with Senders(proxy.url, PATHS, verify=proxy.certificate) as senders:
+        wait_for(lambda: senders.answered > 50)
+        machine.process.terminate()
+        proxy.wait_for(lambda: proxy.count("Server site/first is stopping") > 0)
+        before = senders.answered
+        wait_for(lambda: senders.answered > before + 100)
+        assert machine.get("/readyz").json() == {"status": "draining"}
+        # Whatever it were asked now would fail.
+        machine.kill()
+        wait_for(lambda: senders.answered > before + 200)
+    assert senders.failures == []

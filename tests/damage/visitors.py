@@ -39,17 +39,30 @@ class Visitors:
         for number in itertools.count(place):
             if self.ended.is_set():
                 return
-            path = self.paths[number % len(self.paths)]
-            if number % 3 == 0:
-                path = f"/en/search/?q=cells+{place}+{number}"
-            failure = None
             try:
-                answer = session.get(self.url + path, timeout=60)
-                if answer.status_code != 200:
-                    failure = f"{path}: {answer.status_code}"
+                failure = self.failure(session, place, number)
             except requests.RequestException as error:
-                failure = f"{path}: {error}"
+                failure = str(error)
             with self.lock:
                 self.answered += 1
                 if failure:
                     self.failures.append(failure)
+
+    def failure(self, session: requests.Session, place: int, number: int) -> str | None:
+        """What was wrong with an answer, if anything; raises RequestException if there is none."""
+        path = self.paths[number % len(self.paths)]
+        if number % 3 == 0:
+            path = f"/en/search/?q=cells+{place}+{number}"
+        answer = session.get(self.url + path, timeout=60)
+        return None if answer.status_code == 200 else f"{path}: {answer.status_code}"
+
+
+class Senders(Visitors):
+    """They send what pages do not take, which is refused quickly. A proxy cannot know that nothing
+    was done, and is not to send it once more.
+    """
+
+    def failure(self, session, place, number):
+        path = self.paths[number % len(self.paths)]
+        answer = session.post(self.url + path, {"number": number}, timeout=60)
+        return None if answer.status_code == 405 else f"{path}: {answer.status_code}"
