@@ -1,11 +1,13 @@
 """What the page of one's own account holds about signing in."""
 
+from functools import partial
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.account import BaseSettingsPanel
+from wagtail.admin.views.account import BaseSettingsPanel, ChangePasswordPanel
 
 from .factors import has_factor
-from .forms import EmailForm
+from .forms import EmailForm, PasswordForm
 from .sessions import is_confirmed
 
 
@@ -25,6 +27,19 @@ class EmailPanel(BaseSettingsPanel):
             prefix=self.name,
             is_confirmed=is_confirmed(self.request),
         )
+
+
+class PasswordPanel(ChangePasswordPanel):
+    """In the place of Wagtail's (`WAGTAIL_PASSWORD_MANAGEMENT_ENABLED`), where an open session may
+    guess the password for ever.
+    """
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.form_class = partial(PasswordForm, request=self.request)
+
+    def is_active(self):
+        return self.user.has_usable_password()
 
 
 class SecondFactorPanel(BaseSettingsPanel):

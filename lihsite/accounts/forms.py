@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.contrib.auth.forms import PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
 
@@ -114,6 +115,36 @@ class EmailForm(forms.ModelForm):
         if not self.is_confirmed and email != self.initial["email"]:
             raise forms.ValidationError(NOT_CONFIRMED, code="not_confirmed")
         return email
+
+
+class PasswordForm(PasswordChangeForm):
+    """A new password, for whoever knows the old one and has not tried too many.
+
+    The page of the account makes and asks its forms anew to show what was wrong with them, with the
+    same request: that is one attempt.
+    """
+
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self):
+        if not hasattr(self.request, "attempt_at_password"):
+            self.request.attempt_at_password = self.attempt()
+        if error := self.request.attempt_at_password:
+            raise error
+        return self.cleaned_data["old_password"]
+
+    def attempt(self) -> forms.ValidationError | None:
+        """What was wrong with it, if anything."""
+        attempt = Attempt(self.request, self.user.get_username())
+        try:
+            attempt.begin(self.user)
+            super().clean_old_password()
+        except forms.ValidationError as error:
+            return error
+        attempt.succeed()
+        return None
 
 
 class NewAppForm(forms.Form):

@@ -7,7 +7,7 @@ from wagtail import hooks
 from lihsite.reports import register_report
 
 from . import managing_views as views
-from .account_panel import EmailPanel, SecondFactorPanel
+from .account_panel import EmailPanel, PasswordPanel, SecondFactorPanel
 from .report import AccountEventsReport
 
 factor_urls = (
@@ -36,6 +36,11 @@ def second_factor_urls():
 @hooks.register("register_account_settings_panel")
 def email_panel(request, user, profile):
     return EmailPanel(request, user, profile)
+
+
+@hooks.register("register_account_settings_panel")
+def password_panel(request, user, profile):
+    return PasswordPanel(request, user, profile)
 
 
 @hooks.register("register_account_settings_panel")

@@ -197,8 +197,10 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {"WIDGET": "lihsite.blocks.rich_text_area.RichTextArea"},
 }
 WAGTAILADMIN_USER_LOGIN_FORM = "lihsite.accounts.forms.LoginForm"
-# The page of one's own account has a field of ours for it (lihsite/accounts/account_panel.py).
+# The page of one's own account has panels of ours for both (lihsite/accounts/account_panel.py).
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = True
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "lihsite.accounts.password_reset.PasswordResetForm"  # noqa: S105
 WAGTAIL_SITE_NAME = "Luxembourg Institute of Health"
 # Addresses are plain ASCII: they are read aloud, printed and typed.

@@ -3,14 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from django.test import Client
 from freezegun import freeze_time
 from wagtail.users.models import UserProfile
 
+from tests.lihsite.accounts.account_page import ACCOUNT, form_of, save, value_of
 from tests.lihsite.accounts.conftest import PASSWORD
 
-ACCOUNT = "/admin/account/"
 CONFIRM = "/admin/account/second-factor/confirm/"
 LATER = timedelta(minutes=16)
 
@@ -29,27 +28,8 @@ def owner_in(ada, clock, sign_in):
     return client
 
 
-def save(client, **fields):
-    """Send the whole form of the account as a browser shows it, with some of it changed."""
-    form = form_of(client.get(ACCOUNT))
-    sent = {field["name"]: value_of(field) for field in form.select("input[name], select[name]")}
-    changed = {name.replace("__", "-"): value for name, value in fields.items()}
-    assert changed.keys() <= sent.keys()
-    return client.post(ACCOUNT, {**sent, **changed})
-
-
-def form_of(response):
-    return BeautifulSoup(response.content, "html.parser").select_one("form[enctype]")
-
-
 def panel_of(response):
     return form_of(response).select_one("#email-content")
-
-
-def value_of(field) -> str:
-    if field.name == "select":
-        field = field.select_one("[selected]") or field.select_one("option")
-    return field.get("value", "")
 
 
 def address_of(account) -> str:

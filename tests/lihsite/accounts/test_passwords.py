@@ -11,8 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from freezegun import freeze_time
 from wagtail.users.models import UserProfile
 
+from lihsite.rates import limit_of
+from tests.lihsite.accounts.account_page import ACCOUNT, form_of, save
 from tests.lihsite.accounts.conftest import PASSWORD
 
 RESET = "/admin/password_reset/"
@@ -117,3 +120,59 @@ def test_nobody_is_flooded_with_mails(ada):
     for _time in range(6):
         assert ask("ada@example.org").status_code == 302
     assert len(mail.outbox) == 3
+
+
+NEW = "another long and odd sentence"
+
+
+def change(client, old: str):
+    fields = {"old_password": old, "new_password1": NEW, "new_password2": NEW}
+    return save(client, **{f"password__{name}": value for name, value in fields.items()})
+
+
+def refusal(answer) -> str:
+    panel = form_of(answer).select_one("#password-content")
+    return panel.select_one(".error-message").text.strip()
+
+
+@pytest.fixture
+def owner_in(ada, sign_in):
+    """In one quarter of an hour, by which attempts count."""
+    with freeze_time("2026-06-01 09:00:10"):
+        client = Client()
+        sign_in(client=client)
+        type(ada).objects.filter(pk=ada.pk).update(first_name="Ada", last_name="Lovelace")
+        yield client
+
+
+def test_whoever_knows_the_password_changes_it_once_a_slip_of_the_pen_is_told(ada, owner_in):
+    assert "old password was entered incorrectly" in refusal(change(owner_in, "wrong"))
+    ada.refresh_from_db()
+    assert ada.check_password(PASSWORD)
+    assert change(owner_in, PASSWORD).status_code == 302
+    ada.refresh_from_db()
+    assert ada.check_password(NEW)
+    assert owner_in.get(ACCOUNT).status_code == 200
+
+
+def test_whoever_finds_an_open_session_does_not_guess_the_password_for_ever(ada, owner_in, kinds):
+    most, _seconds = limit_of("login_device")
+    refusals = [refusal(change(owner_in, f"guess {number}")) for number in range(most + 2)]
+    assert all("entered incorrectly" in words for words in refusals[:most])
+    assert all("Too many attempts. Try again in 15 minutes." in words for words in refusals[most:])
+    assert "Too many attempts" in refusal(change(owner_in, PASSWORD))
+    ada.refresh_from_db()
+    assert ada.check_password(PASSWORD)
+    assert [kind for kind, _name in kinds()].count("login_refused") == 1
+
+
+def test_right_passwords_use_up_no_attempts_though_something_else_is_wrong(owner_in):
+    for _time in range(limit_of("login_device")[0] + 1):
+        answer = save(
+            owner_in,
+            password__old_password=PASSWORD,
+            password__new_password1="short",
+            password__new_password2="short",
+        )
+        assert "at least 12 characters" in refusal(answer)
+    assert change(owner_in, PASSWORD).status_code == 302

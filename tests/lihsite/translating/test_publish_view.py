@@ -316,10 +316,17 @@ def shown_tables(review, username="reviewer") -> list[str]:
 
 
 def test_a_review_of_the_source_shows_the_shared_fields_that_would_go_live_with_it(event):
-    texts, shared = shown_tables(reviews.submit(event, "en"))
+    texts, shared = shown_tables(reviews.submit(change(event, title_en="Open house"), "en"))
+    assert "house" in texts
     assert "Status" not in texts
     assert "Status" in shared
     assert "Postponed" in shared
+
+
+def test_a_review_that_changes_shared_fields_alone_shows_these_alone(event):
+    [shared] = shown_tables(reviews.submit(event, "en"))
+    assert "Postponed" in shared
+    assert "no differences" not in shared
 
 
 def test_it_shows_none_that_the_draft_leaves_as_it_is_and_were_published_meanwhile(event):
@@ -332,7 +339,7 @@ def test_it_shows_none_that_the_draft_leaves_as_it_is_and_were_published_meanwhi
 def test_a_review_shows_no_shared_fields_that_stay_where_they_are(event, django_user_model):
     assert len(shown_tables(reviews.submit(event, "fr"))) == 1
     account(django_user_model, "french").user_permissions.add(permission("en"))
-    english = reviews.submit(event, "en")
+    english = reviews.submit(change(event, title_en="Open house"), "en")
     assert len(shown_tables(english, "french")) == 1
     assert len(shown_tables(english, "german")) == 2
     reviews.approve(english)
