@@ -1,5 +1,7 @@
 """The proxy of `deploy/` before two servers that say what they were asked."""
 
+import socket
+import subprocess
 import threading
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -12,6 +14,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from lihsite.clients import client_of
 from lihsite.operations import server
 from tests.damage.proxy import EXECUTABLE, Proxy
+from tests.own_server import OwnServer
 
 pytestmark = pytest.mark.server
 
@@ -30,7 +33,7 @@ class Release:
         path = environ["PATH_INFO"]
         if path == "/readyz":
             start_response("200 OK", [])
-            return []
+            return [b'{"status": "ready"}']
         self.asked.append(path)
         start_response("200 OK" if path in (CLIENT, *self.files) else "404 Not Found", [])
         return [client_of(WSGIRequest(environ)).encode()]
@@ -103,6 +106,46 @@ def test_behind_another_proxy_too_a_visitor_is_who_that_one_names(ask, settings)
     settings.TRUSTED_PROXIES = 2
     for told in ("198.51.100.7", "203.0.113.9, 198.51.100.7"):
         assert ask(CLIENT, **{"X-Forwarded-For": told}).text == "198.51.100.7"
+
+
+class ToldByGranian(OwnServer):
+    """The server that is deployed: those of Python leave out names of headers with an underscore,
+    for this one they are the same as with a hyphen.
+    """
+
+    def run(self):
+        command = server.command(self.port, workers=1)[:-1]
+        return subprocess.Popen(
+            [*command, "tests.damage.client_told:application"],
+            cwd=server.ROOT,
+            start_new_session=True,
+        )
+
+    def answers(self):
+        with socket.socket() as visitor:
+            return visitor.connect_ex((server.HOST, self.port)) == 0
+
+    def kill(self):
+        server.stop(self.process)
+
+
+@pytest.fixture
+def told_by_granian(tmp_path):
+    if not EXECUTABLE:
+        pytest.skip("no HAProxy was found")
+    own = ToldByGranian()
+    with ExitStack() as stack:
+        own.start()
+        stack.callback(own.kill)
+        yield stack.enter_context(Proxy(tmp_path, [own, own]))
+
+
+def test_no_header_of_a_like_name_says_who_a_visitor_is(told_by_granian):
+    proxy = told_by_granian
+    for name in ("X-Forwarded-For", "X_Forwarded_For", "x-forwarded_for"):
+        headers = {"X-Forwarded-For": "198.51.100.7", name: "203.0.113.9"}
+        answer = requests.get(proxy.url, headers=headers, verify=proxy.certificate, timeout=30)
+        assert answer.text == server.HOST
 
 
 def test_the_proxy_does_not_go_on_as_root(proxy):
