@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.management.commands import publish_scheduled
 from wagtail.models import DraftStateMixin, Revision, get_default_page_content_type
 
+from lihsite.multilingual.loaded_drafts import hold_page
 from lihsite.multilingual.schedules import LanguageSchedule, run_due
 from lihsite.translating.progress import record_today
 
@@ -35,34 +36,48 @@ class Command(publish_scheduled.Command):
             record_today()
 
     def run_whole_pages(self):
-        for expired in self.expired():
+        now = timezone.now()
+        for model in self.models_that_expire():
             self.carry_out(
-                expired,
-                lambda page: page.unpublish(
+                model.objects.filter(live=True, expire_at__lt=now).order_by("expire_at"),
+                lambda expired: expired.unpublish(
                     set_expired=True, log_action="wagtail.unpublish.scheduled"
                 ),
             )
-        due = Revision.objects.filter(approved_go_live_at__lt=timezone.now())
-        for revision in list(due.order_by("approved_go_live_at")):
-            self.carry_out(
-                revision,
-                lambda revision: revision.publish(log_action="wagtail.publish.scheduled"),
-            )
+        due = Revision.objects.filter(approved_go_live_at__lt=now)
+        self.carry_out(
+            due.order_by("approved_go_live_at"),
+            lambda revision: revision.publish(log_action="wagtail.publish.scheduled"),
+        )
 
-    def expired(self):
+    def models_that_expire(self):
         pages = get_default_page_content_type().model_class()
         others = [
             model
             for model in apps.get_models()
             if issubclass(model, DraftStateMixin) and not issubclass(model, pages)
         ]
-        for model in [pages, *others]:
-            expired = model.objects.filter(live=True, expire_at__lt=timezone.now())
-            yield from list(expired.order_by("expire_at"))
+        return [pages, *others]
 
     def carry_out(self, scheduled, act):
-        try:
-            with transaction.atomic():
-                act(scheduled)
-        except Exception:
-            logger.exception("The schedule of “%s” could not be carried out.", scheduled)
+        """Each is read anew at its turn, and held: somebody may have saved it meanwhile, or put it
+        off, and what unpublishes stores the whole row.
+        """
+        for pk in list(scheduled.values_list("pk", flat=True)):
+            one = None
+            try:
+                with transaction.atomic():
+                    if scheduled.model is Revision:
+                        hold_page_of_revision(pk)
+                    one = scheduled.select_for_update(of=("self",)).filter(pk=pk).first()
+                    if one:
+                        act(one)
+            except Exception:
+                logger.exception("The schedule of “%s” could not be carried out.", one or pk)
+
+
+def hold_page_of_revision(pk: int) -> None:
+    """Ahead of the revision, as whoever saves the page does."""
+    pages = Revision.objects.filter(base_content_type=get_default_page_content_type())
+    for key in pages.filter(pk=pk).values_list("object_id", flat=True):
+        hold_page(int(key))

@@ -23,8 +23,8 @@ def last_numbers(tables: Iterable[Table]) -> dict[str, int]:
             if sequence:
                 cursor.execute(f"SELECT last_value, is_called FROM {sequence}")  # noqa: S608
                 value, is_given = cursor.fetchone()
-                if is_given:
-                    found[table.name] = value
+                if last := value if is_given else value - 1:
+                    found[table.name] = last
     return found
 
 
@@ -44,7 +44,8 @@ def go_on_after(tables: Iterable[Table], given: dict[str, int]) -> None:
                         [table.name, last],
                     )
             elif sequence := sequence_of(cursor, table):
-                cursor.execute("SELECT setval(%s, %s, %s)", [sequence, max(last, 1), last > 0])
+                # Not setval, which stays although the transaction that it is part of is undone.
+                cursor.execute(f"ALTER SEQUENCE {sequence} RESTART WITH {last + 1:d}")
 
 
 def numbered(tables: Iterable[Table]) -> list[Table]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from lihsite.operations.backup.archive import DATABASE, read_parts
+from lihsite.operations.backup.archive import DATABASE, MANIFEST, read_parts
 
 
 @dataclass
@@ -71,6 +71,13 @@ def rows_in(backup: Path, key: str = "") -> dict[str, list]:
                 table = part.name.removeprefix(DATABASE)[4 : -len("-00001.jsonl.gz")]
                 rows.setdefault(table, []).extend(part.rows())
     return rows
+
+
+def numbers_in(backup: Path) -> dict[str, int]:
+    """By table, the last number that a row was given."""
+    with backup.open("rb") as source:
+        (manifest,) = [part.json() for part in read_parts(source, "") if part.name == MANIFEST]
+    return manifest["sequences"]
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ import tarfile
 from contextlib import contextmanager
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.db import connection
 from wagtail.models import Site
@@ -204,6 +205,7 @@ def test_a_full_disk_leaves_no_backup_and_says_so(own_process, tmp_path):
 
 def test_a_restoration_that_is_killed_leaves_the_old_content(own_process, backup):
     changed_since()
+    newest = Group.objects.create(name="Since the backup")
     before = state(own_process.media)[0]
     connection.close()
     process = own_process.start("restore", str(backup), "--replace")
@@ -215,6 +217,8 @@ def test_a_restoration_that_is_killed_leaves_the_old_content(own_process, backup
     process.communicate()
     assert process.returncode == -signal.SIGKILL
     assert state(own_process.media)[0] == before
+    assert Group.objects.create(name="Since the kill").pk > newest.pk
+    connection.close()
     own_process.run("restore", str(backup), "--replace")
     assert not BasePage.objects.filter(title_en="Changed since").exists()
 

@@ -1,6 +1,11 @@
 """What comes back is what was there: every row of every model, every file."""
 
-from tests.lihsite.operations.backup.commands import backup_in, files_in, rows_in
+from tests.lihsite.operations.backup.commands import (
+    backup_in,
+    files_in,
+    numbers_in,
+    rows_in,
+)
 
 
 def backed_up(machine, folder):
@@ -24,6 +29,7 @@ def test_all_rows_and_files_survive_the_way_through_both_kinds_of_database(
         assert later.keys() == rows.keys()
         for table in rows:
             assert later[table] == rows[table], table
+    assert numbers_in(second) == numbers_in(third) == numbers_in(first)
     assert files_in(new_of_the_other_kind.media) == files_in(machine.media)
     # New rows get numbers that none had, and search knows all there is.
     said = new_of_the_other_kind.run(
