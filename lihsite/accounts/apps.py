@@ -12,5 +12,7 @@ class AccountsConfig(AppConfig):
 
         from . import notices, recording  # noqa: F401
         from .audit import delete_old_events
+        from .sessions import delete_ended
 
         register_deletion("entries of the audit", delete_old_events)
+        register_deletion("sessions", delete_ended)

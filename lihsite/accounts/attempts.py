@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import ngettext
 
 from lihsite.clients import client_of
-from lihsite.rates import count_one, give_back, limit_of, seconds_left
+from lihsite.rates import count_one, give_back, limit_of, seconds_left, take
 
 from .audit import Kind, record
 from .devices import key_of, known_device
@@ -51,6 +51,14 @@ class Attempt:
     def succeed(self) -> None:
         for name, subject in self.counts:
             give_back(name, subject)
+
+
+def begin_unnamed(request) -> str:
+    """Count a login that begins without a user name; what to say if there were too many."""
+    name = "begin_client"
+    if take(name, client_of(request)):
+        return ""
+    return too_many(seconds_left(name)).messages[0]
 
 
 def too_many(seconds: int) -> ValidationError:

@@ -12,7 +12,7 @@ from wagtail.admin.views import account as wagtail_account
 from lihsite.clients import client_of
 from lihsite.rates import give_back, seconds_left, take
 
-from .attempts import too_many
+from .attempts import begin_unnamed, too_many
 from .devices import remember_device
 from .forms import CodeForm, LoginForm
 from .passkeys import Refused, account_of_answer, login_options
@@ -72,6 +72,8 @@ class PasskeyOptionsView(View):
     http_method_names = ["post"]
 
     def post(self, request):
+        if refusal := begin_unnamed(request):
+            return JsonResponse({"error": refusal}, status=429)
         account, _next_url = pending_account(request)
         return JsonResponse(login_options(request, account))
 

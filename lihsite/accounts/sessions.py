@@ -7,8 +7,10 @@ When the password changes, all other sessions of the account end (Django's sessi
 """
 
 import time
+from datetime import datetime
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 
 from lihsite.pages.presence import PING
 
@@ -48,6 +50,11 @@ def keep(request) -> None:
 
 def confirm(request) -> None:
     request.session[CONFIRMED] = int(time.time())
+
+
+def delete_ended(now: datetime) -> int:
+    deleted, _models = Session.objects.filter(expire_date__lt=now).delete()
+    return deleted
 
 
 def is_confirmed(request) -> bool:

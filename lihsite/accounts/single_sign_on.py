@@ -23,6 +23,7 @@ from django.views import View
 from joserfc.errors import JoseError
 from requests import RequestException
 
+from .attempts import begin_unnamed
 from .audit import Kind, record
 from .signing_in import enter
 
@@ -97,6 +98,9 @@ class BeginView(View):
 
     def get(self, request):
         issuer = configured_client()
+        if refusal := begin_unnamed(request):
+            messages.error(request, refusal)
+            return redirect("wagtailadmin_login")
         next_url = request.GET.get("next", "")
         is_safe = url_has_allowed_host_and_scheme(
             next_url, {request.get_host()}, require_https=request.is_secure()

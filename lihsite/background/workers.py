@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable
 
 from django.db import connections
+from django.dispatch import Signal
 from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands.db_worker import Worker
@@ -26,6 +27,11 @@ BETWEEN_LOOKS = 3
 """After so many heartbeats, tasks are looked for whose workers have gone."""
 
 
+crew_starting = Signal()
+"""Sent before a process begins to work. Another one may have been killed between what it committed
+and the word of it."""
+
+
 class Crew:
     """Works on queues from `start` to `stop`, next to whatever else the process does."""
 
@@ -42,6 +48,7 @@ class Crew:
         self.heart = threading.Thread(target=self.keep_beating, name="heartbeat", daemon=True)
 
     def start(self) -> None:
+        crew_starting.send(sender=Crew)
         for thread in (self.heart, *self.threads):
             thread.start()
         self.clock.start()

@@ -130,6 +130,8 @@ LOGIN_LIMITS = {
     "login_account": (40, 60 * 60),
     "login_account_client": (5, 15 * 60),
     "login_device": (10, 15 * 60),
+    # What begins without a name: a passkey, single sign-on. Each begins a session.
+    "begin_client": (60, 15 * 60),
     "code_client": (60, 15 * 60),
     "code_account": (20, 60 * 60),
     "code_account_client": (5, 15 * 60),

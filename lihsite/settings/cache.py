@@ -1,7 +1,8 @@
 """Where things are kept ready: on one machine in files, for several in Redis or Valkey.
 
 `REDIS_URL` names it, such as `redis://cache.example.org:6379/0`. An outage is none: what is not
-kept is made anew, and sessions are in the database as well.
+kept is made anew. Sessions are in the database alone: whoever signed out while Redis did not hear
+of it would be signed in again by the copy there.
 
 Caches in front of the site hear of changes: `PURGE_URL` is the address of one that understands
 `PURGE` (Varnish, nginx, Squid); `CLOUDFLARE_ZONE` with `CLOUDFLARE_TOKEN`, or
@@ -36,11 +37,6 @@ def caches(redis_url: str, folder: Path) -> dict:
         },
     }
     return {"default": redis, "renditions": RENDITIONS}
-
-
-def session_engine(redis_url: str) -> str:
-    name = "cached_db" if redis_url else "db"
-    return f"django.contrib.sessions.backends.{name}"
 
 
 def frontend_caches(env) -> dict:

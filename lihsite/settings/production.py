@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from .base import *  # noqa: F403
 from .base import MEDIA_ORIGIN, STORAGES, VAR_DIR, env
-from .cache import caches, session_engine
+from .cache import caches
 from .secret_key import generated_secret_key
 
 DEBUG = False
@@ -21,7 +21,6 @@ STORAGES = {
 }
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = caches(REDIS_URL, VAR_DIR)
-SESSION_ENGINE = session_engine(REDIS_URL)
 # Answers that are ready, in the memory of each process; 0 makes every page anew.
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MEGABYTES", default=10) * 1_000_000
 

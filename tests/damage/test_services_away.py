@@ -254,6 +254,18 @@ def test_silent_services_take_no_server_from_its_visitors(
     become_ready(machine)
 
 
+def test_who_signs_out_while_redis_is_silent_is_not_signed_in_once_it_speaks(sqlite_site, redis):
+    made = sqlite_site.articles.made(pages=1, editors=1)
+    editor = Editor(sqlite_site.machine(REDIS_URL=redis.url), made["editors"][0])
+    cookies = editor.session.cookies.copy()
+    assert editor.is_signed_in()
+    redis.fall_silent()
+    assert editor.send("/admin/logout/", {}).status_code == 302
+    redis.speak_again()
+    editor.session.cookies.update(cookies)
+    assert not editor.is_signed_in()
+
+
 def test_a_locked_index_takes_no_server_from_its_visitors(postgresql_site, patience):
     postgresql_site.articles.made(pages=1, editors=1)
     machine = postgresql_site.machine()

@@ -5,6 +5,7 @@ from functools import cache
 from django.conf import settings
 from redis import Redis
 
+from lihsite.background.workers import crew_starting
 from lihsite.settings.cache import PATIENCE
 
 from .application import PageCache
@@ -33,18 +34,22 @@ def follow_writes() -> None:
     """Let every change of the content that this process commits be known to all processes."""
     if settings.PAGE_CACHE_BYTES:
         watch_writes(lambda withdraws: content_token().change(withdraws=withdraws))
+        crew_starting.connect(begin_anew)
+
+
+def begin_anew(**sent) -> None:
+    """What was kept before this process began counts for nothing: another one may have been killed
+    between a commit and the word of it.
+    """
+    content_token().change(withdraws=True)
 
 
 def with_page_cache(application, count_visit):
-    """The site with the cache before it, if there is one.
-
-    What was kept before this process began counts for nothing: another one may have been killed
-    between a commit and the word of it.
-    """
+    """The site with the cache before it, if there is one."""
     size = settings.PAGE_CACHE_BYTES
     if not size:
         return application
-    content_token().change(withdraws=True)
+    begin_anew()
     store = (
         SharedStore(size, redis(), int(KEPT.total_seconds()))
         if settings.REDIS_URL

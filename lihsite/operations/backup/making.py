@@ -1,10 +1,11 @@
 """Makes a backup while the site goes on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from lihsite.batches import batches
@@ -33,12 +34,22 @@ def make_backup(place: Folder | Store, key: str, say: Callable[[str], None]) -> 
     name = name_of(moment, is_sealed=bool(key))
     with (
         failures_told(place),
+        outages_told(),
         place.writing(name) as out,
         snapshot(),
         ArchiveWriter(out, key) as writer,
     ):
         write_all(writer, moment, with_secrets=bool(key), say=say)
     return name
+
+
+@contextmanager
+def outages_told() -> Iterator[None]:
+    """Turns a database that goes away meanwhile into one line."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise Stop(f"The database: {' '.join(str(error).split())}") from error
 
 
 def write_all(writer: ArchiveWriter, moment: datetime, with_secrets: bool, say) -> None:

@@ -49,8 +49,8 @@ def place_of(text: str) -> "Folder | Store":
 
 def place_and_name(text: str) -> tuple["Folder | Store", str]:
     """The place of one backup and its name there."""
-    folder, _slash, name = text.rpartition("/")
-    return place_of(folder or "."), name
+    folder, slash, name = text.rpartition("/")
+    return place_of(folder or slash or "."), name
 
 
 class Folder:

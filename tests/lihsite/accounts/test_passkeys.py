@@ -1,9 +1,12 @@
 """What is sent as a passkey's answer and is none is refused in words."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
+from freezegun import freeze_time
 
 from lihsite.accounts.factors import Passkey
+from lihsite.rates import limit_of
 from tests.lihsite.accounts.conftest import PASSWORD
 
 ANSWERS = [
@@ -33,3 +36,12 @@ def test_no_answer_breaks_the_adding_of_a_passkey(ada, sign_in, answer):
     response = browser.post(f"{factors}passkeys/add/", {"credential": answer, "name": "Phone"})
     assert (response.status_code, response.url) == (302, factors)
     assert not Passkey.objects.exists()
+
+
+def test_nobody_begins_sessions_without_end(ada):
+    most, _seconds = limit_of("begin_client")
+    with freeze_time("2026-06-01 09:01:00"):
+        answers = [Client().post("/admin/login/passkey/options/") for _time in range(most + 3)]
+    assert [answer.status_code for answer in answers] == [200] * most + [429] * 3
+    assert answers[-1].json() == {"error": "Too many attempts. Try again in 14 minutes."}
+    assert Session.objects.count() == most

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from freezegun import freeze_time
 
 from lihsite.accounts import sessions
+from lihsite.expiry import delete_expired
 from lihsite.pages.presence import PING
 from tests import factories
 from tests.lihsite.accounts.conftest import PASSWORD
@@ -151,3 +152,15 @@ def test_a_save_that_a_form_makes_by_itself_is_told_that_the_session_has_ended()
     assert "Sign in in another tab" in told.json()["error_message"]
     # A person is led to the login.
     assert Client(headers={"accept": "text/html,*/*"}).post(address).status_code == 302
+
+
+def test_sessions_that_have_ended_are_deleted_and_others_are_not(browser, sign_in):
+    with freeze_time(START) as clock:
+        sign_in(client=browser)
+        clock.tick(7 * HOUR)
+        other = Client()
+        sign_in(client=other)
+        clock.tick(2 * HOUR)
+        assert delete_expired()["sessions"] == 1
+        assert is_in(other)
+    assert Session.objects.count() == 1

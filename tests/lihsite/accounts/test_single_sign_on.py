@@ -6,6 +6,7 @@ import pytest
 import requests
 from bs4 import BeautifulSoup
 from django.test import Client
+from freezegun import freeze_time
 from joserfc.jwk import RSAKey
 
 from lihsite.accounts import single_sign_on
@@ -214,3 +215,12 @@ def test_a_provider_that_fails_leaves_the_password(ada, provider, client, sign_i
 
 def test_it_leads_to_no_other_site_afterwards(ada, provider, client):
     assert come_in(client, "?next=https://evil.example/").url == "/admin/"
+
+
+def test_nobody_begins_it_without_end(ada, provider, client, settings):
+    settings.LOGIN_LIMITS = {**settings.LOGIN_LIMITS, "begin_client": (2, 15 * 60)}
+    with freeze_time("2026-06-01 09:01:00"):
+        begun = [client.get(BEGIN).url for _time in range(2)]
+        assert all(address.startswith(provider.issuer) for address in begun)
+        assert client.get(BEGIN).url == "/admin/login/"
+        assert "Too many attempts. Try again in 14 minutes." in told(client)

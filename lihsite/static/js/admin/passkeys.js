@@ -16,6 +16,10 @@
       headers: { "X-CSRFToken": token, Accept: "application/json" },
     });
     const answer = await response.json();
+    if (answer.error) {
+      form.querySelector("[data-passkey-status]").textContent = answer.error;
+      return null;
+    }
     if (answer.address) {
       window.location.assign(answer.address);
       return null;

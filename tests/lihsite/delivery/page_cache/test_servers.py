@@ -1,11 +1,14 @@
 """The cache in real servers: several processes, several machines, and Redis away."""
 
 import os
+import subprocess
+import sys
 import time
 
 import pytest
 
 from home.models import ContentPage
+from lihsite.operations.environment import ROOT
 from tests.machines import Editor, machines
 
 pytestmark = pytest.mark.server
@@ -75,6 +78,23 @@ def test_what_was_kept_before_a_process_began_counts_for_nothing(machine, redis,
     assert "stored" in one.cached(PAGE)
     other = machine(REDIS_URL=redis.url)
     assert "stored" in other.cached(PAGE)
+
+
+def test_what_was_kept_before_a_worker_began_counts_for_nothing(machine, about):
+    one = machine()
+    assert eventually(lambda: one.cached(PAGE).endswith("hit"))
+    worker = subprocess.Popen(
+        [sys.executable, "manage.py", "db_worker", "--queues", "mail"],
+        cwd=ROOT,
+        env={**os.environ, **one.environment},
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert worker.stdout.readline() == b"Working.\n"
+        assert "stored" in one.cached(PAGE)
+    finally:
+        worker.terminate()
+        worker.communicate()
 
 
 def test_forms_and_signed_in_people_are_answered_by_the_site(machine, about):
