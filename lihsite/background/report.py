@@ -31,6 +31,7 @@ NAMES = {
     "lihsite.background.mail.deliver": gettext_lazy("Deliver a mail"),
     "lihsite.contact.newsletter.mails.send_link": gettext_lazy("Confirm a newsletter sign-up"),
     "lihsite.contact.notification.notify": gettext_lazy("Tell of an answer to a form"),
+    "lihsite.media.files.delete_file": gettext_lazy("Delete a file"),
     "lihsite.pages.picture_sizes.make_sizes_of": gettext_lazy("Make the sizes of pictures"),
     "lihsite.pages.social_cards.draw_cards_of": gettext_lazy("Draw the cards for networks"),
     "lihsite.search.document_texts.read_text": gettext_lazy("Read the text of a document"),

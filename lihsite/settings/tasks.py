@@ -10,7 +10,10 @@ QUEUED = {
                 "wagtail.tasks.update_reference_index_task",
                 # Whoever has just saved something looks for it in the admin.
                 "modelsearch.tasks.insert_or_update_object_task",
-            ]
+            ],
+            "replaced": {
+                "wagtail.tasks.delete_file_from_storage_task": "lihsite.media.files.delete_file",
+            },
         },
     }
 }

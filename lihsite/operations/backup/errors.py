@@ -3,6 +3,10 @@
 from lihsite.operations.stops import Stop
 
 
+class FilesDeleted(Exception):
+    """Files were deleted that rows of the snapshot name: the backup would lack them."""
+
+
 class Damaged(Exception):
     """The archive is not what was written; the message says how that shows."""
 

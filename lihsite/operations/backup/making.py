@@ -9,12 +9,14 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from lihsite.batches import batches
+from lihsite.media.files import file_fields
 from lihsite.operations import database
 from lihsite.operations.stops import Stop
 from lihsite.plain_rows import Table, read
 
 from . import media_files, recorded_settings, sequences
 from .archive import DATABASE, FORMAT, HEADER, MEDIA, SETTINGS, ArchiveWriter
+from .errors import FilesDeleted
 from .places import Folder, Store, failures_told, moment_of, name_of
 from .rotation import kept
 from .snapshots import snapshot
@@ -24,12 +26,29 @@ ROWS = 2000
 """So many rows make a part: as many as are in memory at a time."""
 
 
+TRIES = 3
+
+
 def make_backup(place: Folder | Store, key: str, say: Callable[[str], None]) -> str:
     """Write a backup to the place; returns its name. Raises Stop, and leaves nothing behind then.
 
     Database and media are of one moment: what the database names then was in the store before.
+    Where it is deleted before its turn, the backup is begun anew.
     """
     check_database()
+    for left in reversed(range(TRIES)):
+        try:
+            return write_backup(place, key, say)
+        except FilesDeleted as error:
+            if not left:
+                raise Stop(f"Files are deleted all the while, the last one {error}") from error
+            say(f"Begun anew: {error} was deleted meanwhile")
+
+
+def write_backup(place: Folder | Store, key: str, say: Callable[[str], None]) -> str:
+    """Raises FilesDeleted and Stop."""
+    with failures_told(place):
+        before = set(media_files.names())
     moment = datetime.now(UTC)
     name = name_of(moment, is_sealed=bool(key))
     with (
@@ -39,7 +58,7 @@ def make_backup(place: Folder | Store, key: str, say: Callable[[str], None]) -> 
         snapshot(),
         ArchiveWriter(out, key) as writer,
     ):
-        write_all(writer, moment, with_secrets=bool(key), say=say)
+        write_all(writer, moment, with_secrets=bool(key), before=before, say=say)
     return name
 
 
@@ -52,11 +71,16 @@ def outages_told() -> Iterator[None]:
         raise Stop(f"The database: {' '.join(str(error).split())}") from error
 
 
-def write_all(writer: ArchiveWriter, moment: datetime, with_secrets: bool, say) -> None:
+def write_all(
+    writer: ArchiveWriter, moment: datetime, with_secrets: bool, before: set[str], say
+) -> None:
     tables = kept_tables()
     writer.add_json(HEADER, header(moment, tables))
     writer.add_json(SETTINGS, recorded_settings.recorded(with_secrets))
-    say(f"Media: {add_media(writer)} files")
+    added = add_media(writer)
+    if deleted := (named_files() & before) - added:
+        raise FilesDeleted(min(deleted))
+    say(f"Media: {len(added)} files")
     counts = {}
     for number, table in enumerate(tables):
         counts[table.name] = add_table(writer, table, number)
@@ -100,8 +124,9 @@ def add_table(writer: ArchiveWriter, table: Table, number: int) -> int:
     return count
 
 
-def add_media(writer: ArchiveWriter) -> int:
-    count = 0
+def add_media(writer: ArchiveWriter) -> set[str]:
+    """The names of what was added."""
+    added = set()
     for name in media_files.names():
         try:
             content = default_storage.open(name)
@@ -110,8 +135,18 @@ def add_media(writer: ArchiveWriter) -> int:
             continue
         with content:
             writer.add(f"{MEDIA}{name}", content)
-        count += 1
-    return count
+        added.add(name)
+    return added
+
+
+def named_files() -> set[str]:
+    """The files that rows name."""
+    return {
+        name
+        for field in file_fields()
+        for name in field.model._base_manager.values_list(field.name, flat=True)
+        if name
+    }
 
 
 def rotate(place: Folder | Store, rule: dict[str, int], say: Callable[[str], None]) -> None:

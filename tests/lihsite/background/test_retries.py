@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -10,6 +11,7 @@ from wagtail.models import ReferenceIndex
 
 from lihsite.background.queues import enqueue_with_commit
 from lihsite.background.retries import MOST_TRIES, PAUSES, try_now
+from lihsite.media.documents import Document
 from news.models import NewsPage
 from tests import factories
 from tests.lihsite.background.tasks import fail, fail_by_the_clock, fail_until_there, write_line
@@ -45,6 +47,28 @@ def test_a_task_is_tried_again_after_longer_and_longer_pauses(queue):
     assert failed.status == TaskResultStatus.FAILED
     assert len(failed.worker_ids) == MOST_TRIES
     assert "the store is away" in failed.traceback
+
+
+def test_a_file_that_has_the_name_of_a_deleted_one_is_not_deleted_by_its_second_run(
+    queue, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+
+    def uploaded() -> Document:
+        return Document.objects.create(title="Report", file=ContentFile(b"%PDF", name="report.pdf"))
+
+    first = uploaded()
+    with django_capture_on_commit_callbacks(execute=True):
+        first.delete()
+    queue.work_off()
+    assert not (tmp_path / "documents" / "report.pdf").exists()
+    second = uploaded()
+    assert second.file.name == "documents/report.pdf"
+    # Its worker was killed before it could say that it was done.
+    DBTaskResult.objects.update(status=TaskResultStatus.READY)
+    queue.work_off()
+    assert set(DBTaskResult.objects.values_list("status", flat=True)) == {"SUCCESSFUL"}
+    assert (tmp_path / "documents" / "report.pdf").exists()
 
 
 def test_it_is_done_as_soon_as_what_it_lacked_is_there(queue, tmp_path):

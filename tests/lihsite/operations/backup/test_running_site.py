@@ -1,14 +1,19 @@
 """The site goes on: while it is backed up, and once it is restored."""
 
+import io
 import json
+import threading
 import urllib.request
 
 import pytest
-from django.core.management import call_command
+from django.core.files.base import ContentFile
+from django.core.management import CommandError, call_command
 from django.db import connection
 
+from lihsite.media.documents import Document
 from lihsite.models import BasePage
 from lihsite.operations import server
+from lihsite.operations.backup import media_files
 from lihsite.operations.backup.recorded_settings import recorded
 from lihsite.operations.backup.snapshots import snapshot
 from tests.lihsite.operations.backup.commands import backup_in, rows_in
@@ -113,3 +118,49 @@ def test_what_is_left_out_is_no_content(database_of_its_own, tmp_path, settings)
     tables = rows_in(backup_in(tmp_path / "first"))
     assert "lihsite_basepage" in tables
     assert not {"django_session", "search_entry", "wagtailsearch_indexentry"} & tables.keys()
+
+
+@pytest.fixture
+def deleted_meanwhile(database_of_its_own, settings, tmp_path, monkeypatch):
+    """Documents that somebody deletes, one at a time, while the files are listed for a backup."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    documents = [
+        Document.objects.create(title=name, file=ContentFile(b"text", name=f"{name}.txt"))
+        for name in ("first", "second", "third", "last")
+    ]
+    listed, names = [], media_files.names
+
+    def delete():
+        document = documents.pop(0)
+        document.delete()
+        document.file.storage.delete(document.file.name)
+        connection.close()
+
+    def names_while_one_is_deleted(*folder):
+        if not folder:
+            listed.append("once more")
+        if not folder and len(listed) % 2 == 0 and len(documents) > 1:
+            somebody = threading.Thread(target=delete)
+            somebody.start()
+            somebody.join()
+        return names(*folder)
+
+    monkeypatch.setattr(media_files, "names", names_while_one_is_deleted)
+    return documents
+
+
+def test_a_backup_begins_anew_where_a_file_is_deleted_before_its_turn(deleted_meanwhile, tmp_path):
+    said = io.StringIO()
+    del deleted_meanwhile[1:-1]
+    [_first, last] = deleted_meanwhile
+    call_command("backup", str(tmp_path / "backups"), stdout=said)
+    assert "Begun anew: documents/first.txt was deleted meanwhile" in said.getvalue()
+    rows = rows_in(backup_in(tmp_path / "backups"))["lihsite_document"]
+    assert [last.file.name in row for row in rows].count(True) == 1
+    assert not any("documents/first.txt" in row for row in rows)
+
+
+def test_a_backup_that_would_lack_files_each_time_is_none(deleted_meanwhile, tmp_path):
+    with pytest.raises(CommandError, match="Files are deleted all the while"):
+        call_command("backup", str(tmp_path / "backups"), stdout=io.StringIO())
+    assert list((tmp_path / "backups").iterdir()) == []
