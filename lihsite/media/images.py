@@ -1,5 +1,6 @@
 """The picture model."""
 
+import logging
 import os
 import secrets
 
@@ -10,6 +11,7 @@ from taggit.managers import TaggableManager
 from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
+    SourceImageIOError,
     WagtailImageField,
     WagtailImageFieldFile,
     get_upload_to,
@@ -22,6 +24,8 @@ from .hidden_data import without_hidden_data
 from .querysets import ImageQuerySet
 from .translated_fields import translated_form_fields, translated_search_fields
 from .versions import LanguageVersions
+
+logger = logging.getLogger(__name__)
 
 LONGEST_STEM = 60
 """The characters of an uploaded file's name that its address keeps."""
@@ -122,6 +126,19 @@ class Image(TrackedTexts, LanguageVersions, AbstractImage):
         """
         stem, suffix = os.path.splitext(filename)
         return super().get_upload_to(f"{stem[:LONGEST_STEM]}-{secrets.token_hex(5)}{suffix}")
+
+    def generate_rendition_file(self, filter, **options):
+        """Wagtail's. Raises `SourceImageIOError` too if no such rendition can be encoded.
+
+        Whatever shows pictures knows how to go on without one then.
+        """
+        try:
+            return super().generate_rendition_file(filter, **options)
+        except SourceImageIOError:
+            raise
+        except (OSError, ValueError) as error:
+            logger.warning("No %s could be made of image %s: %s", filter.spec, self.pk, error)
+            raise SourceImageIOError(str(error)) from error
 
     @property
     def alternative_text(self):

@@ -13,6 +13,8 @@ from .renditions import Size, sizes_of
 
 MODERN_FORMATS = {"avif": "image/avif", "webp": "image/webp"}
 LOSSLESS_SUFFIXES = (".png", ".gif", ".webp")
+LONGEST_SIDE = 16_383
+"""In pixels: what WebP holds (RFC 6386, 9.1), which is less than the other formats do."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,10 @@ class Role:
         if self.height:
             return [f"max-{self.widths[0] * n}x{self.height * n}" for n in (1, 2)]
         if self.ratio is None:
-            fitting = [width for width in self.widths if width <= image_width]
-            return [f"width-{width}" for width in fitting or self.widths[:1]]
+            fitting = [width for width in self.widths if width <= image_width] or self.widths[:1]
+            if max(image_width, image_height) > LONGEST_SIDE:
+                return [f"max-{width}x{LONGEST_SIDE}" for width in fitting]
+            return [f"width-{width}" for width in fitting]
         across, down = self.ratio
         available = min(image_width, image_height * across // down)
         fitting = [width for width in self.widths if width <= available]

@@ -35,6 +35,13 @@ def test_nothing_is_enlarged():
     assert re.findall(r" (\d+)w", shown.source["srcset"]) == ["200"]
 
 
+@pytest.mark.parametrize(("size", "widths"), [((20, 17_000), ["19"]), ((410, 17_000), ["395"])])
+def test_a_picture_that_is_taller_than_webp_can_be_is_shown_less_wide(size, widths):
+    shown = parse(picture(image(size=size), "body"))
+    assert re.findall(r" (\d+)w", shown.source["srcset"]) == widths
+    assert int(shown.img["height"]) <= 16_383
+
+
 def test_a_crop_keeps_the_focal_point():
     original = image(size=(900, 300))
     original.focal_point_x, original.focal_point_y = 850, 150
@@ -85,6 +92,17 @@ def test_a_picture_whose_file_is_gone_leaves_no_trace():
     assert picture(gone, "body") == ""
     assert social_size(gone) is None
     assert pictures.plain_url(gone, "poster") == ""
+
+
+@pytest.mark.parametrize("error", [OSError("encoder error -2"), ValueError("encoding error 5")])
+def test_a_picture_that_cannot_be_encoded_leaves_a_line_in_the_log(monkeypatch, caplog, error):
+    def fail(*args, **kwargs):
+        raise error
+
+    monkeypatch.setattr("willow.plugins.pillow.PillowImage.save_as_webp", fail)
+    cells = image()
+    assert picture(cells, "body") == ""
+    assert f"could be made of image {cells.pk}: {error}" in caplog.text
 
 
 def test_the_tag_passes_on_what_the_page_wants():

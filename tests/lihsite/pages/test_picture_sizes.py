@@ -107,6 +107,13 @@ def test_a_picture_whose_file_is_gone_keeps_no_other_from_being_made(publish):
     assert made(there) == sizes(there, "body")
 
 
+def test_a_picture_of_any_height_is_made(publish):
+    tall = image((20, 17_000))
+    page = factories.content_page(body_en=[block("image", {"image": tall.pk})])
+    publish(ContentPage.objects.get(pk=page.pk))
+    assert made(tall) == sizes(tall, "body")
+
+
 def test_what_fails_does_not_keep_a_page_from_being_published(publish, monkeypatch):
     def fail(*args, **kwargs):
         raise OSError("no space left on device")
