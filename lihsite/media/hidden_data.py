@@ -3,6 +3,7 @@
 A picture is decoded and encoded anew before it is stored, so whatever its file carried besides is
 gone: Exif and XMP with places and names, comments, thumbnails of what was cut off, archives and
 scripts behind the last byte of the picture. The colour profile stays, and of Exif which way is up.
+Greys of 16 bits, as microscopes write them, become 8, since a smaller picture is white otherwise.
 """
 
 from io import BytesIO
@@ -52,9 +53,22 @@ def without_hidden_data(file: File) -> ReencodedPicture:
             exif = Picture.Exif()
             exif[Base.Orientation] = orientation
             options["exif"] = exif.tobytes()
+        if picture.mode == "I;16" and not is_film:
+            picture = in_eight_bits(picture)
         picture.info = {name: picture.info[name] for name in SHOWN if name in picture.info}
         picture.save(stream, "JPEG" if found == "MPO" else found, **options, **picture.info)
     return ReencodedPicture(stream.getvalue(), name=file.name)
+
+
+def in_eight_bits(picture: Picture.Image) -> Picture.Image:
+    """A picture in greys of 16 bits in those of 8; Pillow's conversion only cuts off what is more.
+
+    The grey that is transparent is one of the picture's.
+    """
+    smaller = picture.point(lambda grey: grey * (1 / 257)).convert("L")
+    if "transparency" in smaller.info:
+        smaller.info["transparency"] //= 257
+    return smaller
 
 
 def durations(film: Picture.Image) -> list[float]:

@@ -110,6 +110,18 @@ def test_a_lossless_picture_loses_nothing(kind):
     assert Picture.open(BytesIO(after)).tobytes() == Picture.open(BytesIO(before)).tobytes()
 
 
+def test_greys_of_sixteen_bits_stay_greys():
+    stream = BytesIO()
+    greys = b"".join(grey.to_bytes(2, "little") for grey in (40_000, 20_000))
+    original = Picture.frombytes("I;16", (2, 1), greys)
+    original.save(stream, "PNG", transparency=20_000, icc_profile=profile())
+    after = without_hidden_data(ContentFile(stream.getvalue(), name="cells.png")).read()
+    kept = Picture.open(BytesIO(after))
+    assert [kept.getpixel((x, 0)) for x in (0, 1)] == [155, 77]
+    assert kept.info["transparency"] == 77
+    assert kept.info["icc_profile"] == profile()
+
+
 @pytest.fixture
 def upload():
     return SimpleUploadedFile("cells.jpg", drawn("JPEG", exif=exif(), comment=SECRET))
