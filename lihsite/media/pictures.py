@@ -201,9 +201,14 @@ def tag(name: str, **attributes) -> str:
 
 
 def srcset(candidates: list[Size], role: Role) -> str:
-    """The candidates with their widths, or with their densities where the height is fixed."""
+    """The candidates with their widths, or with their densities where the height is fixed.
+
+    A picture that is turned upright is as wide as its original is high, and nothing is enlarged:
+    some of its candidates can be the same.
+    """
     if role.height:
         described = zip(candidates, ("1x", "2x"), strict=True)
     else:
-        described = ((one, f"{one.width}w") for one in candidates)
+        by_width = {one.width: one for one in candidates}
+        described = ((one, f"{width}w") for width, one in by_width.items())
     return ", ".join(f"{one.url} {descriptor}" for one, descriptor in described)

@@ -9,12 +9,13 @@ from io import BytesIO
 from django.contrib.staticfiles import finders
 from PIL import Image as Picture
 from PIL import ImageDraw, ImageFont, ImageOps
+from PIL.ExifTags import Base
 
 from .images import Image
 
 SIZE = WIDTH, HEIGHT = 1200, 630
 """In pixels, as consumers of Open Graph ask for."""
-DESIGN = 1
+DESIGN = 2
 """Counted up when cards come to look otherwise, so that they are drawn anew."""
 
 PAPER, INK, SOFT = "#faf8f4", "#12202e", "#445260"
@@ -24,6 +25,8 @@ TITLE_SIZES = range(76, 38, -4)
 TITLE_HEIGHT = 330
 LINE = 1.14
 """The distance of lines, in sizes of the font."""
+LYING = range(5, 9)
+"""The Exif orientations of pictures that are stored lying on their side."""
 LABEL_SIZE, WORDMARK_SIZE = 30, 30
 NAME = "Luxembourg Institute of Health"
 
@@ -74,18 +77,18 @@ class SocialCard:
         if self.picture is None:
             return None
         with suppress(OSError), self.picture.open_file() as file, Picture.open(file) as opened:
-            # A JPEG is read in a fraction of its size where that is enough.
-            opened.draft("RGB", (PICTURE_WIDTH, HEIGHT))
-            shown = opened.convert("RGBA")
+            # A JPEG is read in a fraction of its size where that is enough, whichever way is up.
+            opened.draft("RGB", (HEIGHT, HEIGHT))
+            across, down = self.picture.width, self.picture.height
+            if opened.getexif().get(Base.Orientation) in LYING:
+                across, down = down, across
+            shown = ImageOps.exif_transpose(opened).convert("RGBA")
             ground = Picture.new("RGBA", shown.size, PAPER)
             ground.alpha_composite(shown)
             focus = self.picture.get_focal_point()
             middle = (0.5, 0.5)
             if focus:
-                middle = (
-                    focus.centroid.x / self.picture.width,
-                    focus.centroid.y / self.picture.height,
-                )
+                middle = (focus.centroid.x / across, focus.centroid.y / down)
             size = (PICTURE_WIDTH, HEIGHT)
             return ImageOps.fit(ground.convert("RGB"), size, centering=middle)
         return None

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as PillowImage
+from PIL.ExifTags import Base
 
 from lihsite.models import Document, Image
 from tests import factories
@@ -22,6 +23,19 @@ def image(size=(640, 480), **fields) -> Image:
     fields.setdefault("title_en", "Cells")
     fields.setdefault("description_en", "Cells under a microscope")
     return Image.objects.create(file=image_file(size=size), **fields)
+
+
+def phone_photo(size=(640, 480)) -> Image:
+    """A photo in portrait format, red above and blue below, that is stored lying on its side."""
+    width, height = size
+    stored = PillowImage.new("RGB", size, "red")
+    stored.paste("blue", (width // 2, 0, width, height))
+    exif = PillowImage.Exif()
+    exif[Base.Orientation] = 6
+    stream = io.BytesIO()
+    stored.save(stream, "JPEG", exif=exif.tobytes())
+    file = SimpleUploadedFile("photo.jpg", stream.getvalue())
+    return Image.objects.create(title_en="Photo", file=file)
 
 
 def bodies_with(document: Document) -> dict[str, str]:

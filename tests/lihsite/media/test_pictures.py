@@ -9,7 +9,7 @@ from django.utils import translation
 
 from lihsite.media import pictures
 from lihsite.media.pictures import make_renditions, picture, social_size
-from tests.lihsite.media.library import image
+from tests.lihsite.media.library import image, phone_photo
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +33,12 @@ def test_a_picture_comes_in_three_formats_with_its_size():
 def test_nothing_is_enlarged():
     shown = parse(picture(image(size=(200, 100)), "body"))
     assert re.findall(r" (\d+)w", shown.source["srcset"]) == ["200"]
+
+
+def test_a_picture_that_is_turned_upright_has_each_width_once():
+    shown = parse(picture(phone_photo(size=(1500, 700)), "body"))
+    assert re.findall(r" (\d+)w", shown.source["srcset"]) == ["400", "640", "700"]
+    assert (shown.img["width"], shown.img["height"]) == ("700", "1500")
 
 
 @pytest.mark.parametrize(("size", "widths"), [((20, 17_000), ["19"]), ((410, 17_000), ["395"])])

@@ -13,7 +13,7 @@ from lihsite.media.social_cards import SIZE, TITLE_HEIGHT, SocialCard, fitted
 from lihsite.pages.social_cards import draw_cards_of
 from news.models import NewsPage
 from tests import factories
-from tests.lihsite.media.library import image
+from tests.lihsite.media.library import image, phone_photo
 
 LONG_WORD = "Arzneimittelunverträglichkeitsregisterdatenschutzgrundverordnung"
 
@@ -46,6 +46,23 @@ def test_the_key_names_what_is_seen():
 
 
 pytestmark = pytest.mark.django_db
+
+
+def artwork_of(photo):
+    """The colours in the artwork of the photo's card, above and below."""
+    card = Picture.open(BytesIO(SocialCard("A title", "", "#0b5563", photo).draw()))
+    return ["red" if card.getpixel((980, y))[0] > 200 else "blue" for y in (60, 570)]
+
+
+def test_a_photo_stands_upright_on_a_card():
+    assert artwork_of(phone_photo(size=(800, 600))) == ["red", "blue"]
+
+
+def test_the_focal_point_of_a_photo_is_that_of_the_upright_one():
+    photo = phone_photo(size=(1600, 400))
+    photo.focal_point_x, photo.focal_point_y = 200, 1500
+    photo.focal_point_width = photo.focal_point_height = 100
+    assert artwork_of(photo) == ["blue", "blue"]
 
 
 @pytest.fixture(autouse=True)
