@@ -1,6 +1,7 @@
 """Pages as entries of a feed: rendered in its language, what they refer to fetched at once."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
 
 from django.utils import translation
@@ -80,11 +81,14 @@ def _content(shown: Shown, before, after, request) -> str:
 
 
 def _enclosure(page, picture: str, request) -> Enclosure | None:
+    """The picture with its size in bytes; None if its file is gone, of which nobody knows it."""
     image = getattr(page, picture) if picture else None
     size = social_size(image) if image else None
     if size is None:
         return None
-    return Enclosure(request.build_absolute_uri(size.url), size.file_size, "image/jpeg")
+    with suppress(OSError):
+        return Enclosure(request.build_absolute_uri(size.url), size.file_size, "image/jpeg")
+    return None
 
 
 def live_in(language: str) -> dict[str, bool]:

@@ -9,6 +9,7 @@ from freezegun import freeze_time
 from lxml import etree
 from wagtail.models import PageViewRestriction
 
+from lihsite.media.pictures import SOCIAL
 from tests import factories
 from tests.lihsite.blocks.vocabulary import block, items
 from tests.lihsite.media.library import image
@@ -110,6 +111,19 @@ def test_feeds_are_narrowed_like_the_list(client):
 @pytest.mark.parametrize("query", ["type=nothing", "topic=0", "year=x"])
 def test_feeds_of_what_there_is_not_are_not_found(client, query):
     assert client.get(f"/en/news/atom/?{query}").status_code == 404
+
+
+def test_a_lost_file_of_a_picture_takes_its_enclosure_alone(client):
+    lost, kept = image(size=(1400, 800)), image(size=(1400, 800))
+    factories.news(title_en="Lost", lead_image=lost)
+    factories.news(title_en="Kept", lead_image=kept)
+    atom(client)
+    file = lost.renditions.get(filter_spec=SOCIAL).file
+    file.storage.delete(file.name)
+    feed = atom(client)
+    assert sorted(entry_titles(feed)) == ["Kept", "Lost"]
+    entries = "a:entry[a:link[@rel='enclosure']]/a:title/text()"
+    assert feed.xpath(entries, namespaces=ATOM) == ["Kept"]
 
 
 def test_pictures_are_enclosed_and_authors_named(client):
