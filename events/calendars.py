@@ -2,6 +2,7 @@
 
 Times are in UTC, which needs no description of a time zone and is right over daylight saving; days
 of all-day events are dates. An event has the same UID in every language, since it is one event.
+Texts are without control characters, which no line of a calendar may hold (3.1).
 """
 
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ from icalendar import Calendar, Event, Timezone, vDuration, vUri
 from events.times import DEFAULT_TIME_ZONE
 from lihsite.multilingual.languages import addresses_in
 from lihsite.multilingual.shown import Shown
+from lihsite.plain_lines import one_line, plain_lines
 from lihsite.postal_addresses import in_one_line
 
 PRODUCT = "-//Luxembourg Institute of Health//Events//EN"
@@ -35,8 +37,8 @@ def calendar_of(pages: Iterable, name: str, language: str, request) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    calendar.add("name", one_line(name))
+    calendar.add("x-wr-calname", one_line(name))
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"value": "DURATION"})
     calendar["x-published-ttl"] = vDuration(ASK_AGAIN)
     for page in pages:
@@ -56,12 +58,12 @@ def event_of(page, language: str, request) -> Event:
     event.add("last-modified", changed_at(page))
     event.add("sequence", sequence_of(page))
     _add_times(event, page)
-    event.add("summary", _summary(shown), parameters={"language": shown.language})
+    event.add("summary", one_line(_summary(shown)), parameters={"language": shown.language})
     event.add("status", STATUS[page.status])
     if description := _description(shown, page):
-        event.add("description", description)
+        event.add("description", plain_lines(description))
     if place := place_of(shown, page):
-        event.add("location", place)
+        event.add("location", one_line(place))
     with addresses_in(language):
         event["url"] = vUri(request.build_absolute_uri(page.get_url(request)))
     return event

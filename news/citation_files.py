@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from lihsite.plain_lines import one_line
 from news.citations import Citation
 
 BIBTEX = "application/x-bibtex"
@@ -19,7 +20,8 @@ _TEX = str.maketrans(
         "^": r"\textasciicircum{}",
     }
 )
-_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", "%": r"\%"})
+_ADDRESS = str.maketrans({"{": r"\%7B", "}": r"\%7D", "\\": r"\%5C", "%": r"\%"})
+"""A percent sign by itself would begin a comment."""
 SHORTEST_WORD = 4
 
 
@@ -31,8 +33,8 @@ def bibtex(citation: Citation) -> str:
         "title": f"{{{_tex(citation.title)}}}",
         "journal": _tex(citation.journal),
         "year": str(citation.year or ""),
-        "doi": citation.doi.translate(_ADDRESS),
-        "url": citation.url.translate(_ADDRESS),
+        "doi": one_line(citation.doi).translate(_ADDRESS),
+        "url": one_line(citation.url).translate(_ADDRESS),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     kind = "article" if citation.journal else "misc"
@@ -50,7 +52,7 @@ def ris(citation: Citation) -> str:
         ("DO", citation.doi),
         ("UR", citation.url),
     ]
-    written = [f"{tag}  - {' '.join(value.split())}" for tag, value in lines if value]
+    written = [f"{tag}  - {one_line(value)}" for tag, value in lines if value]
     return "\r\n".join([*written, "ER  - ", ""])
 
 
@@ -67,7 +69,7 @@ def _whole(name: str) -> str:
 
 
 def _tex(text: str) -> str:
-    return " ".join(text.split()).translate(_TEX)
+    return one_line(text).translate(_TEX)
 
 
 def _key(citation: Citation) -> str:

@@ -54,6 +54,26 @@ def test_an_event_is_written_with_all_that_a_calendar_shows(client):
 
 
 @freeze_time("2026-11-23")
+def test_no_control_character_gets_into_a_calendar(client):
+    page = event(
+        title_en="Open\x0bday\rnow\x08\x7f",
+        summary_en="Come\rand\x0csee\x08",
+        attendance="in_person",
+        venue_name="House\x0bof\x1bnumbers",
+        venue_address="1 Example\x08 street\rLuxembourg",
+    )
+    for address in ("/en/events/calendar/", f"/en/events/{page.slug}/calendar/"):
+        content = client.get(address).content
+        assert not set(content.replace(b"\r\n", b"")) & {*range(0x20), 0x7F}
+        (found,) = events(client, address)
+        assert found["summary"] == "Open day now"
+        assert found["description"] == "Come\nand\nsee"
+        assert found["location"] == "House ofnumbers, 1 Example street, Luxembourg"
+    assert Calendar.from_ical(content)["name"] == "Open day now"
+    assert Calendar.from_ical(content)["x-wr-calname"] == "Open day now"
+
+
+@freeze_time("2026-11-23")
 def test_the_address_online_is_told_whatever_else_is(client):
     online = {"attendance": "hybrid", "venue_name": "House", "online_url": "https://meet.example/"}
     event(title_en="Plain", **online)

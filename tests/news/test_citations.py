@@ -62,6 +62,22 @@ def test_ris_is_a_tag_a_line():
     ]
 
 
+def test_addresses_hold_no_sign_that_tex_takes_for_a_comment():
+    entry = bibtex(citation(doi=r"10.1000/a{b}\c", url="https://example.org/%20"))
+    assert r"doi = {10.1000/a\%7Bb\%7D\%5Cc}," in entry
+    assert r"url = {https://example.org/\%20}," in entry
+
+
+@pytest.mark.parametrize("write", [bibtex, ris])
+def test_no_control_character_gets_into_a_file(write):
+    odd = citation(
+        title="Two\x0blines\rof\x08 text\x7f",
+        authors=(Author("Cu\x1brie", "Ma\x08rie"),),
+        journal="Jour\x00nal",
+    )
+    assert write(odd) == write(citation(title="Two lines of text"))
+
+
 @pytest.mark.parametrize(
     ("name", "family", "author"),
     [
