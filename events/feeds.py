@@ -2,14 +2,14 @@
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from events.calendars import place_of
 from lihsite.multilingual.languages import active_language
 from lihsite.pages.feed_entries import entries_of, feed_of, live_in
 from lihsite.pages.feeds import ENTRIES, feed_response
+from lihsite.templatetags.dates import written
 from research.topic_filter import visible_topic_titles
 
 
@@ -40,12 +40,14 @@ def facts(shown) -> str:
     if shown.status != "scheduled":
         lines.append(shown.get_status_display())
     if shown.start:
-        when = date_format(shown.local_start, "DATE_FORMAT" if shown.all_day else "DATETIME_FORMAT")
+        when = written(shown.local_start, "DATE_FORMAT" if shown.all_day else "DATETIME_FORMAT")
         lines.append(f"{when} ({shown.zone_name})" if not shown.all_day else when)
     if place := place_of(shown, shown.instance):
         lines.append(place)
-    listed = " · ".join(lines)
-    return format_html("<p>{}: {}</p>", gettext("At a glance"), listed) if listed else ""
+    if not lines:
+        return ""
+    label = gettext("At a glance") + pgettext("between a label and an error", ":")
+    return format_html("<p>{} {}</p>", label, " · ".join(lines))
 
 
 def programme(shown) -> str:

@@ -1,8 +1,12 @@
 """The events as Atom and RSS."""
 
+from datetime import datetime
+
 import pytest
 from lxml import etree
 
+from events.times import DEFAULT_TIME_ZONE
+from lihsite.local_times import instant
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -28,3 +32,18 @@ def test_an_entry_holds_all_that_the_page_says(client, kind):
     assert sorted(said, key=entry.index) == said
     assert "A &lt;b&gt; &amp; c" in entry
     assert "Programme" not in without
+
+
+@pytest.mark.parametrize("kind", ["atom", "rss"])
+@pytest.mark.parametrize(
+    ("address", "when"),
+    [
+        ("/en/events", "At a glance: 1 June 2027"),
+        ("/fr/evenements", "En bref\u202f: 1er juin 2027"),
+        ("/de/veranstaltungen", "Auf einen Blick: 1. Juni 2027"),
+    ],
+)
+def test_an_entry_says_when_as_its_language_writes_it(client, kind, address, when):
+    start, end = (instant(datetime(2027, 6, 1, hour), DEFAULT_TIME_ZONE) for hour in (9, 11))
+    factories.event(start=start, end=end)
+    assert f"&lt;p&gt;{when}" in client.get(f"{address}/{kind}/").text
