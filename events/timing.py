@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from events.months import days_of
 from events.states import EventState, state_at
 from events.times import DEFAULT_TIME_ZONE, validate_time_zone
 from lihsite.local_times import wall_clock
@@ -52,8 +53,8 @@ class Timed(models.Model):
 
     @property
     def last_day(self) -> date | None:
-        """The last day of the event, itself included."""
-        return self.local_end and self.local_end.date()
+        """The last day of the event, itself included: what ends at midnight ends the day before."""
+        return self.end and days_of(self.start or self.end, self.end, self.time_zone)[1]
 
     @property
     def is_multi_day(self) -> bool:

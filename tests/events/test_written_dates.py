@@ -54,6 +54,21 @@ def test_an_event_of_several_days(client):
     assert "jusqu’au 1er avril" in text_of(client, event.get_parent().specific, "fr")
 
 
+def test_an_evening_until_midnight_is_on_one_day(client):
+    event = factories.event(**span(datetime(2035, 3, 1, 21), datetime(2035, 3, 2)))
+    assert "Donnerstag, 1. März 2035 21:00–00:00 Uhr (MEZ)" in text_of(client, event, "de")
+    listed = text_of(client, event.get_parent().specific, "de")
+    assert "21:00–00:00 Uhr" in listed
+    assert "2. März" not in listed
+
+
+def test_several_days_until_midnight_end_on_the_last_evening(client):
+    event = factories.event(**span(datetime(2035, 3, 1, 9), datetime(2035, 3, 3)))
+    listed = text_of(client, event.get_parent().specific, "de")
+    assert "bis 2. März" in listed
+    assert "3. März" not in listed
+
+
 def test_whole_days(client):
     start, end = all_day_span(date(2035, 3, 1), date(2035, 3, 2), DEFAULT_TIME_ZONE)
     event = factories.event(start=start, end=end, all_day=True)
