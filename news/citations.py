@@ -17,10 +17,18 @@ MOST_NAMED = 6
 LONGEST_NAME = 300
 
 ACADEMIC_TITLES = re.compile(
-    r"^(?:(?:Univ|Prof|Pr|Dr|Dre|PD|Priv|Doz|Ass|Assoc|Assist|med|rer|nat|phil|habil|h\.c)"
-    r"(?:\.-?\s*|\s+|-))+",
-    re.IGNORECASE,
+    r"""^(?:(?:
+        (?i:Prof|Pr|Dre?|PD)(?=[\s.-])
+        | (?:Univ|Assoc|Assist|Ass)(?=\s+Prof\b)
+        # What can be a name too, such as Phil, is a title with a point or in small letters.
+        | (?i:Univ|Priv|Doz|Ass|Assoc|Assist|Dipl|Ing|Med|Rer|Nat|Phil|Habil)(?=\.)
+        | (?:med|rer|nat|phil|habil)(?=\s)
+        | [a-z]+(?=\.)
+    )[\s.-]+)+""",
+    re.VERBOSE,
 )
+DEGREES = re.compile(r"(?:\s+(?:Ph\.?\s?D|M\.?D|DPhil|M\.?Sc|MPH)\.?)*(?:,.*)?$", re.DOTALL)
+"""What stands after a name."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +100,7 @@ def validate_authors(text: str) -> None:
 
 def author_of(name: str, family: str) -> Author:
     """Somebody as an author, from a name with academic titles and the family name within it."""
-    bare = ACADEMIC_TITLES.sub("", name).strip()
+    bare = DEGREES.sub("", ACADEMIC_TITLES.sub("", name.strip())).strip()
     if not bare.endswith(family):
         family = bare.rpartition(" ")[2]
     return Author(family, bare[: len(bare) - len(family)].strip())

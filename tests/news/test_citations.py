@@ -85,6 +85,18 @@ def test_no_control_character_gets_into_a_file(write):
         ("Prof. Dr. med. Anne-Marie De Smet", "De Smet", Author("De Smet", "Anne-Marie")),
         ("PD Dr Ada Lovelace", "Somebody", Author("Lovelace", "Ada")),
         ("Plato", "Plato", Author("Plato")),
+        ("Dr Phil Example", "Example", Author("Example", "Phil")),
+        ("Nat Example", "Example", Author("Example", "Nat")),
+        ("dr med Ada Example", "Example", Author("Example", "Ada")),
+        ("Dr. Phil. Ada Example", "Example", Author("Example", "Ada")),
+        ("Dr. rer. nat. h. c. mult. Ada Example", "Example", Author("Example", "Ada")),
+        ("Univ.-Prof. Dr. sc. hum. Ada Example", "Example", Author("Example", "Ada")),
+        ("Assoc Prof Ada Example", "Example", Author("Example", "Ada")),
+        ("Prof. Dr.-Ing. Ada Example", "Example", Author("Example", "Ada")),
+        ("Dr J.-P. Example", "Example", Author("Example", "J.-P.")),
+        ("Dr Ada Example, PhD", "Example", Author("Example", "Ada")),
+        ("Dr Ada Example, PhD", "PhD", Author("Example", "Ada")),
+        ("Ada van der Berg PhD, MPH", "van der Berg", Author("van der Berg", "Ada")),
     ],
 )
 def test_people_are_authors_without_their_titles(name, family, author):
