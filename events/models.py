@@ -292,7 +292,7 @@ class EventPage(AboutTopicsMixin, Timed, Registrable, ResourcesMixin, ReadingMix
             )
         if self.takes_place_online and not self.online_url:
             errors["online_url"] = gettext("Give the address of an event that is online.")
-        if self.takes_registrations and not (self.registration_form_id or self.registration_url):
+        if self.lacks_registration_form:
             errors["registration_url"] = gettext(
                 "Choose the form or give the page with which people register."
             )
@@ -303,9 +303,15 @@ class EventPage(AboutTopicsMixin, Timed, Registrable, ResourcesMixin, ReadingMix
         return errors
 
     def save(self, clean=True, **kwargs):
-        """Save the event. Raises ValidationError if it is live and may not be published so."""
+        """Save the event. Raises ValidationError if it is live and may not be published so.
+
+        What visitors have got already, such as a registration whose form was deleted, keeps no
+        language from being published.
+        """
         if clean and self.live and (errors := self.get_publishing_errors()):
-            raise ValidationError(errors)
+            published = type(self).objects.filter(pk=self.pk, live=True).first()
+            if not published or errors.keys() - published.get_publishing_errors().keys():
+                raise ValidationError(errors)
         return super().save(clean=clean, **kwargs)
 
     @property

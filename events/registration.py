@@ -69,18 +69,26 @@ class Registrable(models.Model):
         return self.registration_state in (self.Registration.OPEN, self.Registration.FEW_PLACES)
 
     @property
+    def lacks_registration_form(self) -> bool:
+        """Whether people are let register, and have nothing to do so with: no form, no other site.
+
+        No such event is published, but the form of a published one can be deleted.
+        """
+        return self.takes_registrations and not (self.registration_form_id or self.registration_url)
+
+    @property
     def current_registration(self) -> Registration:
         """The state of registration at this moment.
 
-        It is closed from the deadline on, or from the start where there is no deadline, and if the
-        event is not held as planned.
+        It is closed from the deadline on, or from the start where there is no deadline, if the
+        event is not held as planned, and if there is nothing to register with any more.
         """
         state = self.Registration(self.registration_state)
         if state == self.Registration.NONE:
             return state
         closes = self.registration_deadline or self.start
         is_over = bool(closes) and timezone.now() >= closes
-        if is_over or not self.is_held_as_planned:
+        if is_over or not self.is_held_as_planned or self.lacks_registration_form:
             return self.Registration.CLOSED
         return state
 

@@ -1,6 +1,7 @@
 """The admin's view that copies a page."""
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, ValidationError
+from django.db import transaction
 from django.views.generic import FormView
 from wagtail.admin.views.pages.copy import CopyView
 
@@ -14,3 +15,14 @@ class MultilingualCopyView(CopyView):
         if parent and self.page.base_page_model.objects.filter(pk=parent).exists():
             return super().post(request, page_id, *args, **kwargs)
         return FormView.post(self, request, page_id, *args, **kwargs)
+
+    def form_valid(self, form):
+        """Copy the page; the form says why one that visitors would get cannot be published."""
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except ValidationError as error:
+            chosen = ("alias", "publish_copies", "new_parent_page")
+            name = next(name for name in chosen if form.cleaned_data.get(name))
+            form.add_error(name, error.messages)
+            return self.form_invalid(form)

@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from freezegun import freeze_time
 
 from events.models import EventPage
 from lihsite.contact.models import Submission
+from lihsite.multilingual.publishing import publish_languages
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +111,49 @@ def registering(**fields):
     held.registration_form = form
     held.save()
     return held, form
+
+
+@pytest.fixture
+def formless():
+    """A published event that takes registrations, whose form has been deleted."""
+    held, form = registering(title_en="Course", title_fr="Cours", live_in=("en",))
+    held.registration_url = ""
+    held.save()
+    form.delete()
+    return EventPage.objects.get(pk=held.pk)
+
+
+@freeze_time("2026-05-01")
+def test_registration_closes_with_the_form_that_is_deleted(client, formless):
+    assert formless.current_registration == Registration.CLOSED
+    assert "Registration is closed." in client.get(formless.get_url()).text
+    assert "Registration is open." not in client.get(formless.get_url()).text
+
+
+@freeze_time("2026-05-01")
+def test_a_deleted_form_keeps_no_other_language_from_being_published(formless):
+    publish_languages(formless, ["fr"])
+    assert EventPage.objects.get().live_languages == ["en", "fr"]
+
+
+@freeze_time("2026-05-01")
+def test_nothing_else_that_is_wrong_is_published_with_a_deleted_form(formless):
+    formless.end = START
+    with pytest.raises(ValidationError):
+        formless.save()
+
+
+@freeze_time("2026-05-01")
+@pytest.mark.parametrize("choice", ["publish_copies", "alias"])
+def test_the_copy_form_says_why_a_copy_cannot_be_published(admin_client, formless, choice):
+    data = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": formless.get_parent().pk}
+    address = reverse("wagtailadmin_pages:copy", args=[formless.pk])
+    answer = admin_client.post(address, {**data, choice: "on"})
+    assert answer.status_code == 200
+    assert "Choose the form or give the page with which people register." in answer.text
+    assert EventPage.objects.get() == formless
+    assert admin_client.post(address, data).status_code == 302
+    assert not EventPage.objects.get(slug_en="copy").live
 
 
 def refused(client, form, language="en") -> bool:
