@@ -19,6 +19,7 @@ from wagtail.search.index import insert_or_update_object
 from lihsite.batches import batches
 from lihsite.multilingual.addresses import column_value, slug_is_available, unique_slug
 from lihsite.multilingual.languages import column, language_codes, language_name
+from lihsite.multilingual.new_languages import complete_languages
 from lihsite.multilingual.schedules import LanguageSchedule
 from lihsite.multilingual.sections import store_section
 from lihsite.pages.base_page import BasePage
@@ -97,6 +98,7 @@ def restore(entry: DeletedPage, parent=None, slugs: dict[str, str] | None = None
 
     `slugs` replaces slugs by language. It is all there again as it was: the place among its
     siblings where that is free, ids, drafts, history, live languages, redirects and references.
+    In languages that were added since, its pages get slugs and addresses as all others did.
     What was to go live meanwhile does not do so now, nor does what is to go live later if the user
     may not publish there; what has been deleted meanwhile (a picture, an account) is missing.
     Raises ValidationError and PermissionDenied; then nothing has changed.
@@ -111,7 +113,7 @@ def restore(entry: DeletedPage, parent=None, slugs: dict[str, str] | None = None
             raise ValidationError(_("Choose the page below which it is to stand."))
         parent = parent.specific
         check_parent(entry, parent, user)
-        new_slugs = {**entry.slugs, **(slugs or {})}
+        new_slugs = {**entry.slugs, **slugs_in_new_languages(entry, parent), **(slugs or {})}
         check_slugs(new_slugs, parent)
         rows = kept_rows(entry)
         place(rows, entry, parent, new_slugs)
@@ -124,8 +126,19 @@ def restore(entry: DeletedPage, parent=None, slugs: dict[str, str] | None = None
                 % {"error": str(error).strip().splitlines()[0]}
             ) from error
         BasePage.objects.filter(pk=parent.pk).update(numchild=F("numchild") + 1)
+        complete_languages(None)
         refer_again(entry, present)
         return tell(entry, present, user)
+
+
+def slugs_in_new_languages(entry: DeletedPage, parent) -> dict[str, str]:
+    """Copies of the source's slug, numbered where a page has it below the parent by now."""
+    source = entry.slugs[entry.source_language]
+    return {
+        code: unique_slug(source, code, parent, None)
+        for code in language_codes()
+        if code not in entry.slugs
+    }
 
 
 def check_slugs(slugs: dict[str, str], parent) -> None:
@@ -148,7 +161,7 @@ def kept_rows(entry: DeletedPage) -> Rows:
             continue
         table = table_of(model)
         defaults = {
-            field.column: field.get_default()
+            field.column: field.get_prep_value(field.get_default())
             for field in model._meta.local_concrete_fields
             if field.column not in row.values
         }

@@ -424,3 +424,34 @@ def test_a_column_that_has_been_added_or_removed_since_is_no_reason_to_fail(sect
     row.values["removed_since"] = 1
     row.save()
     assert restore(entry_of(section)).machine_translations == {}
+
+
+def forget_language(code):
+    """Let what was deleted be older than the language."""
+    for row in DeletedRow.objects.filter(kind=DeletedRow.Kind.ROW):
+        row.values = {
+            name: value for name, value in row.values.items() if not name.endswith(f"_{code}")
+        }
+        row.save()
+    for entry in DeletedPage.objects.all():
+        for name in ("titles", "addresses", "url_paths", "slugs"):
+            getattr(entry, name).pop(code, None)
+        entry.save()
+
+
+def test_pages_deleted_before_a_language_was_added_have_slugs_and_addresses_in_it(section):
+    child = section.get_children().get()
+    section.delete()
+    forget_language("de")
+    restore(entry_of(section))
+    section, child = (BasePage.objects.get(pk=page.pk) for page in (section, child))
+    assert (section.slug_de, child.slug_de) == ("about", "history")
+    assert child.url_path_de == f"{section.url_path_de}history/"
+    assert statuses(addresses(section) + addresses(child)) == [200] * 6
+
+
+def test_a_slug_that_another_page_has_in_the_added_language_is_numbered(section):
+    section.delete()
+    forget_language("de")
+    factories.content_page(title_en="New", title_de="About")
+    assert restore(entry_of(section)).slug_de == "about-2"
