@@ -48,10 +48,13 @@ def column_value(page, field_name: str, language: str) -> str:
 def slug_is_available(slug: str, language: str, parent, page=None) -> bool:
     """Whether a child of `parent` can have the slug in the language.
 
-    No other child than `page` may have it, and nothing else than pages may answer at the address.
+    No other child than `page` may have it, and nothing else than pages may answer at the address:
+    neither a view nor the parent itself with its feeds and calendars (`ResourcesMixin`).
     """
     if parent is None:
         return True
+    if slug in getattr(parent.specific_class, "resources", ()):
+        return False
     siblings = parent.get_children()
     if page and page.pk:
         siblings = siblings.exclude(pk=page.pk)

@@ -232,6 +232,23 @@ def test_below_other_pages_the_slugs_of_views_are_free(home, section):
     assert factories.content_page(section, title_en="Search").slug_en == "search"
 
 
+@pytest.mark.parametrize("live_in", [(), ("en",)])
+def test_a_page_makes_way_for_what_its_parent_offers_below_its_own_address(client, home, live_in):
+    index = factories.event_index(home)
+    event = factories.event(index, title_en="Calendar", title_fr="Atom", live_in=live_in)
+    assert (event.slug_en, event.slug_fr) == ("calendar-2", "atom-2")
+    for name in ("calendar", "atom"):
+        assert "html" not in client.get(index.get_resource_url(name)).headers["Content-Type"]
+    event.slug_de = "rss"
+    with pytest.raises(ValidationError) as raised:
+        event.full_clean()
+    assert set(raised.value.message_dict) == {"slug_de"}
+
+
+def test_below_pages_that_offer_nothing_of_the_kind_such_slugs_are_free(home, section):
+    assert factories.content_page(section, title_en="Calendar").slug_en == "calendar"
+
+
 def test_a_slug_written_by_hand_is_not_replaced(home):
     page = factories.content_page(home, live_in=("en",), title_en="Careers")
     page.save_revision().publish()
