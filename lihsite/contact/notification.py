@@ -11,6 +11,7 @@ from django_tasks import task
 
 from lihsite.background.mail import message_id_of
 from lihsite.background.queues import MAIL
+from lihsite.contact.email_addresses import can_be_mailed
 from lihsite.contact.submissions import Submission
 
 logger = logging.getLogger(__name__)
@@ -49,6 +50,6 @@ def mail_of(submission, page) -> EmailMessage:
         body="\n".join(lines),
         from_email=page.from_address or None,
         to=[one.strip() for one in page.to_address.split(",")],
-        reply_to=[one for one in replies if one][:1],
+        reply_to=[one for one in replies if one and can_be_mailed(one)][:1],
         headers={"Message-ID": message_id_of("submission", submission.pk)},
     )

@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 from wagtail.contrib.forms.forms import FormBuilder
 
+from lihsite.contact.email_addresses import MailField
 from lihsite.contact.guards import GuardedForm
 from lihsite.xml_text import xml_text
 
@@ -100,7 +101,7 @@ class QuestionFormBuilder(FormBuilder):
     def create_email_field(self, question, options):
         options["max_length"] = 254
         options["widget"] = forms.EmailInput(attrs={"autocomplete": "email"})
-        return super().create_email_field(question, options)
+        return MailField(**options)
 
     def create_telephone_field(self, question, options):
         options["widget"] = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"})

@@ -23,6 +23,7 @@ from django.views.decorators.http import require_http_methods
 
 from lihsite.background.queues import enqueue_with_commit
 from lihsite.clients import client_of, is_from_this_site
+from lihsite.contact.email_addresses import MailField
 from lihsite.contact.guards import OPENED, GuardedForm
 from lihsite.contact.newsletter.comparing import compared
 from lihsite.contact.newsletter.links import read_confirm, read_unsubscribe
@@ -48,7 +49,7 @@ class LanguageSelect(forms.Select):
 class SignUpForm(GuardedForm):
     purpose = "newsletter"
 
-    email = forms.EmailField(
+    email = MailField(
         label=_("E-mail address"),
         max_length=LONGEST_EMAIL,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -11,6 +11,7 @@ from freezegun import freeze_time
 from wagtail.models import PageViewRestriction
 
 from lihsite.contact.models import FormPage, Submission
+from lihsite.contact.notification import notify
 from lihsite.expiry import delete_expired
 from lihsite.multilingual.languages import language_codes
 from tests import factories
@@ -191,6 +192,34 @@ def test_the_institute_is_told_in_the_source_language(
     assert sent.reply_to == ["ada@example.org"]
     assert "Subject: A study" in sent.body
     assert "German" in sent.body
+
+
+UNWRITABLE = "a@" + "ä" * 60 + ".lu"
+"""Too long once it is encoded, as it has to be in a mail."""
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "Enter a valid email address."), ("fr", "Saisissez une adresse de courriel valide.")],
+)
+def test_an_address_that_no_mail_can_name_is_refused(client, form_page, language, text):
+    response = send(client, form_page, language, **{QUESTIONS["email"]: UNWRITABLE})
+    assert response.status_code == 422
+    html = BeautifulSoup(response.content, "html.parser")
+    field = html.find(id=f"id_{QUESTIONS['email']}")
+    assert text in html.find(id=field["aria-describedby"]).text
+    assert not Submission.objects.exists()
+
+
+def test_the_institute_is_told_of_an_address_that_no_mail_can_name(client, form_page):
+    send(client, form_page)
+    submission = Submission.objects.get()
+    submission.form_data[QUESTIONS["email"]] = UNWRITABLE
+    submission.save()
+    notify.call(submission.pk)
+    (sent,) = mail.outbox
+    assert sent.reply_to == []
+    assert UNWRITABLE in sent.body
 
 
 def test_what_was_sent_stays_where_the_mail_fails(
