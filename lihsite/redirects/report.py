@@ -1,6 +1,6 @@
 """The report of addresses that visitors ask for in vain; each row offers to make a redirect."""
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
@@ -18,6 +18,14 @@ from lihsite.reports import Report
 from .models import MissingAddress
 
 NO_LANGUAGE = "none"
+
+
+def link_to(path: str) -> str:
+    """The path as an address of this site, as it was asked for.
+
+    Whoever asked has chosen it: browsers take `//` and `/\\` at its beginning for another host.
+    """
+    return f"/{quote(path[1:2], safe='')}{quote(path[2:])}"
 
 
 class MissingAddressesFilterSet(WagtailFilterSet):
@@ -58,7 +66,9 @@ class MissingAddressesReport(Report):
     export_filename = "missing-addresses"
     list_export = ["path", "language", "count", "last_seen", "referrer"]
     columns = [
-        TitleColumn("path", label=_("Address"), sort_key="path", get_url=lambda row: row.path),
+        TitleColumn(
+            "path", label=_("Address"), sort_key="path", get_url=lambda row: link_to(row.path)
+        ),
         Column(
             "language",
             label=_("Language"),

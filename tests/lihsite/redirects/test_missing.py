@@ -1,6 +1,9 @@
 """Addresses that are asked for in vain are counted: nothing about who asked, and not too many."""
 
+from urllib.parse import unquote
+
 import pytest
+from bs4 import BeautifulSoup
 from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,6 +128,24 @@ def test_the_report_offers_redirects_to_those_who_may_make_them(client, home):
     for username in ("editor", "french"):
         assert client_of(username).get("/admin/reports/missing-addresses/").status_code == 302
         assert "missing-addresses" not in client_of(username).get("/admin/").text
+
+
+@pytest.mark.parametrize(
+    ("asked", "link"),
+    [
+        ("/%5Cexample.org/x", "/%5Cexample.org/x"),
+        ("////example.org/x", "/%2Fexample.org/x"),
+        ("/fr/perdu%20%C3%A9t%C3%A9%3Fx", "/fr/perdu%20%C3%A9t%C3%A9%3Fx"),
+    ],
+)
+def test_the_report_leads_to_this_site_whatever_was_asked_for(rf, home, asked, link):
+    accounts(home)
+    counting.count_missing(rf.get("/", PATH_INFO=unquote(asked, "latin-1")))
+    missing.write_out()
+    report = BeautifulSoup(
+        client_of("admin").get("/admin/reports/missing-addresses/").content, "html.parser"
+    )
+    assert report.find("main").find("tbody").find("a")["href"] == link
 
 
 def test_what_has_a_redirect_meanwhile_leaves_the_report(client, home):
