@@ -81,6 +81,11 @@ def check_parent(entry: DeletedPage, parent, user=None) -> None:
                 "parent": parent.specific_deferred.get_admin_display_title(),
             }
         )
+    if not model.can_create_at(parent):
+        raise ValidationError(
+            _("There cannot be another page of the type “%(type)s”.")
+            % {"type": model._meta.verbose_name}
+        )
 
 
 def taken_slugs(entry: DeletedPage, parent) -> dict[str, str]:

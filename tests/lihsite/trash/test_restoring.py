@@ -372,6 +372,16 @@ def test_a_page_cannot_come_back_below_one_that_takes_none_such(demo):
         restore(entry_of(page), HomePage.objects.get())
 
 
+def test_a_page_of_which_there_is_one_does_not_come_back_beside_its_successor(db):
+    page = factories.news_index()
+    page.delete()
+    other = factories.news_index(title_en="Other", title_fr="Autres", title_de="Andere")
+    with pytest.raises(ValidationError, match="another page"):
+        restore(entry_of(page))
+    other.delete()
+    assert restore(entry_of(page)).specific == page
+
+
 def test_what_fails_changes_nothing(section):
     section.delete()
     DeletedRow.objects.filter(model="home.ContentPage").first().delete()
