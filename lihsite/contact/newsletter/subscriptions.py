@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
@@ -14,6 +15,7 @@ from lihsite.contact.newsletter.comparing import compared
 
 CONFIRM = "contact.confirm_subscription"
 UNSUBSCRIBE = "contact.unsubscribe"
+KEY_SALT = "lihsite.contact.newsletter.key"
 
 
 class SubscriptionQuerySet(models.QuerySet):
@@ -59,7 +61,19 @@ class Subscription(models.Model):
 
     def save(self, *args, **kwargs):
         self.compared_email = compared(self.email)
+        if self._state.adding:
+            self.key = key_of(self.compared_email)
         super().save(*args, **kwargs)
+
+
+def key_of(compared_email: str) -> uuid.UUID:
+    """The key of every subscription that the address ever has.
+
+    Old newsletters have links to unsubscribe; who has signed up anew since is to be rid of it by
+    them as well. The secret key is in it, so that nobody learns from it whose it is.
+    """
+    digest = salted_hmac(KEY_SALT, compared_email, algorithm="sha256").hexdigest()
+    return uuid.uuid5(uuid.NAMESPACE_OID, digest)
 
 
 def ask_for(email: str, language: str) -> Subscription:

@@ -139,6 +139,25 @@ def test_unsubscribing_takes_one_click_and_forgets_the_address(client, mails):
     assert not any("ada" in entry.label for entry in entries)
 
 
+def test_a_link_of_an_old_newsletter_ends_what_was_asked_for_anew(client, mails):
+    for email in ("ada@example.org", "bob@example.org", "Ada@Example.org"):
+        with mails():
+            sign_up(client, email=email)
+        follow_link(client)
+        if len(mail.outbox) == 1:
+            unsubscribe_url = links(mail.outbox[0])[1]
+            client.post(unsubscribe_url)
+    assert client.post(unsubscribe_url).status_code == 200
+    assert Subscription.objects.get().email == "bob@example.org"
+
+
+def test_the_key_of_a_subscription_cannot_be_made_without_the_secret_key(settings):
+    first = ask_for("ada@example.org", "en").key
+    Subscription.objects.all().delete()
+    settings.SECRET_KEY = "another"
+    assert ask_for("ada@example.org", "en").key != first
+
+
 def test_mail_programs_unsubscribe_by_rfc_8058(client, mails):
     with mails():
         sign_up(client)
