@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.template.loader import get_template
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 from wagtail.contrib.redirects.models import Redirect
@@ -27,6 +29,7 @@ BATCH = 100
 STAYS_CHECKED = timedelta(hours=20)
 """An address of another site is not asked again before: what runs each night asks once a night."""
 IDS = re.compile(r"""\sid=["']([^"']+)["']""")
+INCLUDED = re.compile(r'{% (?:extends|include) "([^"]+)"')
 FRAME_PLACES = {"", "top", "content"}
 """Places that every page has; the first two by the HTML standard."""
 DOCUMENT = re.compile(r"/documents/(\d{1,18})/")
@@ -163,6 +166,8 @@ def problem_of_page(page) -> str:
 def missing_addresses(addresses: set[str]) -> set[str]:
     """The addresses of our own that no page, redirect, document or other view answers."""
     paths = {address: unquote(urlsplit(address).path) or "/" for address in addresses}
+    missing = {address for address, path in paths.items() if not can_be_looked_up(path)}
+    paths = {address: path for address, path in paths.items() if address not in missing}
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     pages = find_pages(site.root_page, set(paths.values())) if site else {}
     live = BasePage.objects.live().in_bulk({one.page for one in pages.values()})
@@ -171,7 +176,6 @@ def missing_addresses(addresses: set[str]) -> set[str]:
             old_path__in={Redirect.normalise_path(path) for path in paths.values()}
         ).values_list("old_path", flat=True)
     )
-    missing = set()
     for address, path in paths.items():
         if Redirect.normalise_path(path) in redirected:
             continue
@@ -182,6 +186,15 @@ def missing_addresses(addresses: set[str]) -> set[str]:
         elif not answers(path):
             missing.add(address)
     return missing
+
+
+def can_be_looked_up(path: str) -> bool:
+    """PostgreSQL takes no NUL, and Wagtail reads `//` as the beginning of a host."""
+    try:
+        Redirect.normalise_path(path)
+    except ValueError:
+        return False
+    return "\0" not in path
 
 
 def answers(path: str) -> bool:
@@ -198,12 +211,14 @@ def answers(path: str) -> bool:
 
 
 def has_place(page, where: Where, name: str) -> bool:
-    """Whether the page's texts in the language have an element with the id.
+    """Whether the page's template or its texts in the language have an element with the id.
 
     The texts of others have no places that a link could lead to.
     """
     if name in FRAME_PLACES or where.owner_id:
         return name in FRAME_PLACES
+    if name in places_of_template(page.template):
+        return True
     with translation.override(where.language), addresses_in(where.language):
         page.previewed_language = where.language
         streams = page.get_shown_streams()
@@ -211,6 +226,17 @@ def has_place(page, where: Where, name: str) -> bool:
             html = "".join(str(stream.render_as_block()) for stream in streams)
         page.previewed_language = None
     return unquote(name) in IDS.findall(html)
+
+
+@cache
+def places_of_template(name: str) -> frozenset[str]:
+    """The ids that stand in a template and in what it includes, such as that of a programme.
+
+    Whether the page has what stands there is not asked: that would take a visitor's request.
+    """
+    source = get_template(name).template.source
+    included = map(places_of_template, INCLUDED.findall(source))
+    return frozenset(IDS.findall(source)).union(*included)
 
 
 def ask_others(addresses: set[str]) -> None:

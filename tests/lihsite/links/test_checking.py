@@ -1,5 +1,7 @@
 """Links that lead nowhere are found in every live language, and shown to who can mend them."""
 
+import json
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -71,6 +73,8 @@ def test_links_to_what_is_there_are_not_broken(other):
         ('linktype="document" id="999999"', Problem.DOCUMENT_GONE),
         ('href="#nowhere"', Problem.ANCHOR_GONE),
         ('href="/en/nowhere/"', Problem.ADDRESS_GONE),
+        ('href="/en/%00"', Problem.ADDRESS_GONE),
+        ('href="/%2F[x"', Problem.ADDRESS_GONE),
         ('href="/documents/999999/report.pdf"', Problem.ADDRESS_GONE),
         ('href="http://testserver/fr/perdu/"', Problem.ADDRESS_GONE),
     ],
@@ -338,6 +342,17 @@ def test_the_report_asks_no_more_for_many_people(other, django_assert_max_num_qu
     check_links(external=False)
     with django_assert_max_num_queries(len(few)):
         client.get(URL)
+
+
+def test_places_of_the_template_are_there_too():
+    links = "".join(f'<a href="#{name}">x</a>' for name in ("programme", "plain-summary"))
+    body = [{"type": "paragraph", "id": f"{KEY}1", "value": f"<p>{links}</p>"}]
+    session = {"time": "9:00", "title": "Welcome", "speaker": "", "description": ""}
+    programme = [{"type": "session", "id": f"{KEY}2", "value": session}]
+    event = {"body_en": json.dumps(body), "programme_en": json.dumps(programme)}
+    factories.event(title_en="A course", live_in=("en",), **event)
+    assert problems() == [Problem.ANCHOR_GONE]
+    assert BrokenLink.objects.get().target == "#plain-summary"
 
 
 def test_places_are_looked_for_beside_any_block(other):
