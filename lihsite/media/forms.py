@@ -7,11 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
-from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
-from wagtail.images.widgets import AdminImageChooser
 
+from lihsite.choosers import DocumentChooser, ImageChooser
 from lihsite.multilingual.forms import leave_to_translators
 from lihsite.multilingual.languages import language_codes, language_name
 
@@ -81,7 +80,7 @@ class PictureFileField(WagtailImageField):
 
 class ImageForm(LanguagesInFormMixin, BaseImageForm):
     translated_names = ("title", "description", "credit")
-    version_chooser = AdminImageChooser
+    version_chooser = ImageChooser
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -101,7 +100,7 @@ class DocumentForm(LanguagesInFormMixin, BaseDocumentForm):
     """Documents; Wagtail checks extension and size, this form what the file really is."""
 
     translated_names = ("title",)
-    version_chooser = AdminDocumentChooser
+    version_chooser = DocumentChooser
 
     class Meta(BaseDocumentForm.Meta):
         pass

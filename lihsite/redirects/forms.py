@@ -4,7 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.forms import RedirectForm
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
+
+from lihsite.choosers import PageChooser
 
 from .planning import LARGEST_FILE
 from .rules import LONGEST, Rules
@@ -22,6 +25,19 @@ class CheckedRedirectForm(RedirectForm):
             "address of another."
         ),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["redirect_page"].widget = PageChooser()
+
+    def clean_old_path(self):
+        """Wagtail's form and model take what they look up for an address."""
+        address = self.cleaned_data["old_path"]
+        try:
+            Redirect.normalise_path(address)
+        except ValueError as error:
+            raise ValidationError(_("This is no address.")) from error
+        return address
 
     def clean(self):
         super().clean()

@@ -60,11 +60,11 @@ class Rules:
         """
         try:
             parts = urlsplit(address.strip())
+            path = Redirect.normalise_path(parts._replace(scheme="", netloc="").geturl())
         except ValueError as error:
             raise ValidationError(_("This is no address.")) from error
         if parts.scheme not in ("", "http", "https") or not (parts.netloc or parts.path[:1] == "/"):
             raise ValidationError(_("An old address begins with “/” or “https://”."))
-        path = Redirect.normalise_path(parts._replace(scheme="", netloc="").geturl())
         if len(path) > LONGEST:
             raise ValidationError(
                 _("An address has %(limit)s characters at most.") % {"limit": LONGEST}

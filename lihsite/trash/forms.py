@@ -5,8 +5,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.widgets import AdminPageChooser
 
+from lihsite.choosers import PageChooser
 from lihsite.multilingual.addresses import slug_is_available
 from lihsite.multilingual.languages import column, language_name
 from lihsite.pages.base_page import BasePage
@@ -20,7 +20,7 @@ class RestoreForm(forms.Form):
     parent = forms.ModelChoiceField(
         label=gettext_lazy("Below the page"),
         queryset=BasePage.objects.filter(depth__gt=1),
-        widget=AdminPageChooser(),
+        widget=PageChooser(),
         help_text=gettext_lazy("Where it stood, unless you choose another page."),
     )
 

@@ -12,7 +12,7 @@ from wagtail.users.models import UserProfile
 
 from lihsite.models import Image
 from lihsite.multilingual.languages import language_name
-from tests.lihsite.media.library import image, image_file
+from tests.lihsite.media.library import document, image, image_file
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +100,14 @@ def test_the_library_is_listed_and_searched_by_every_title(admin_in, language):
         answer = client.get(reverse("wagtailimages:index"), {"q": words})
         assert len(answer.context["page_obj"]) == 1, words
     assert client.get(reverse("wagtailimages:index"), {"ordering": "title"}).status_code == 200
+
+
+@pytest.mark.parametrize(("make", "app"), [(image, "wagtailimages"), (document, "wagtaildocs")])
+def test_the_original_of_a_version_is_chosen_by_its_number(admin_in, make, app):
+    file = make()
+    data = {"title": "Cells", "collection": 1, "language": "fr"}
+    for original, status in (("x", 400), ("999999", 200)):
+        answer = admin_in("en").post(
+            reverse(f"{app}:edit", args=[file.pk]), {**data, "version_of": original}
+        )
+        assert answer.status_code == status

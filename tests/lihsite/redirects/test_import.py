@@ -213,6 +213,8 @@ def test_the_form_takes_a_path_and_refuses_what_leads_nowhere(about):
     refused = [
         {"old_path": "/en/about/", "redirect_link": "/en/"},
         {"old_path": "/a", "redirect_link": "/a"},
+        {"old_path": "http://[", "redirect_link": "/en/"},
+        {"old_path": "////[x", "redirect_link": "/en/"},
         {"old_path": "/a", "redirect_link": "/en/nowhere/"},
         {"old_path": "/a"},
         {"old_path": "/a", "redirect_link": "/en/", "redirect_page": about.pk},
@@ -230,3 +232,10 @@ def test_the_form_takes_a_path_and_refuses_what_leads_nowhere(about):
     assert edited.status_code == 302
     made.refresh_from_db()
     assert made.redirect_link == "/en/about/"
+
+
+def test_a_page_is_chosen_by_its_number(about):
+    accounts(about.get_parent())
+    assert post_form(client_of("admin"), old_path="/a", redirect_page="x").status_code == 400
+    assert post_form(client_of("admin"), old_path="/a", redirect_page="999999").status_code == 200
+    assert post_form(client_of("admin"), old_path="/a", redirect_page=about.pk).status_code == 302

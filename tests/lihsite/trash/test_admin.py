@@ -112,6 +112,14 @@ def test_one_click_restores_it_with_what_is_below(page):
     assert BasePage.objects.filter(path__startswith=page.path).count() == 2
 
 
+@pytest.mark.parametrize(("parent", "status"), [("x", 400), ("999999", 200), ("", 200)])
+def test_a_parent_that_is_none_is_refused(page, parent, status):
+    client = client_of("reviewer")
+    delete(client, page)
+    assert client.post(restore_url(page), {"parent": parent}).status_code == status
+    assert entry_of(page)
+
+
 def test_the_form_asks_for_another_slug_where_it_was_taken(page):
     client = client_of("reviewer")
     delete(client, page)
