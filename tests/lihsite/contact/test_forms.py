@@ -93,6 +93,23 @@ def test_the_thanks_are_read_in_each_language_and_send_nothing_again(client, for
     assert Submission.objects.count() == 1
 
 
+def test_the_thanks_lead_back_to_the_nearest_page_that_visitors_get(client):
+    section = factories.content_page(title_en="About", title_fr="À propos")
+    event = factories.content_page(section, title_en="A course", title_fr="Un cours")
+    form = factories.form_page(event, title_en="Register", title_fr="Inscription")
+    thanks = f"{form.get_url_for_language('fr')}sent/"
+    for above, address in (
+        (None, "/fr/a-propos/un-cours/"),
+        (event, "/fr/a-propos/"),
+        (section, "/fr/"),
+    ):
+        if above:
+            above.unpublish()
+        back = BeautifulSoup(client.get(thanks).content, "html.parser").find("a", class_="more")
+        assert back["href"] == address
+        assert client.get(address).status_code == 200
+
+
 def test_a_second_click_stores_nothing_new_but_another_answer_does(client, form_page):
     with freeze_time(OPENED):
         data = {**opened(client, "/en/write-to-us/"), **ANSWERS}
