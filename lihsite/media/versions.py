@@ -40,6 +40,7 @@ class LanguageVersions(models.Model):
     def clean(self):
         super().clean()
         if self.version_of_id is None:
+            self._check_original()
             return
         if self.version_of_id == self.pk:
             raise ValidationError({"version_of": _("A file cannot be a version of itself.")})
@@ -47,8 +48,17 @@ class LanguageVersions(models.Model):
             raise ValidationError({"language": _("Say in which language this version is.")})
         if self.version_of.version_of_id is not None or (self.pk and self.versions.exists()):
             raise ValidationError({"version_of": _("Choose the original, not another version.")})
+        if not self.version_of.language:
+            raise ValidationError({"version_of": _("Say first in which language the original is.")})
         if self.language == self.version_of.language:
             raise ValidationError({"language": _("The original is in this language itself.")})
+
+    def _check_original(self):
+        """Without a language it would be shown in all of them, and its versions in none."""
+        if self.pk and not self.language and self.versions.exists():
+            raise ValidationError(
+                {"language": _("Say in which language this file is: it has versions in others.")}
+            )
 
     def in_language(self, language: str | None = None):
         """The version in the language (the active one if none is given), else this file itself.

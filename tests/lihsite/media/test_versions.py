@@ -48,6 +48,21 @@ def test_a_version_needs_a_language_that_the_original_is_not_in(fields, field):
     assert field in raised.value.message_dict
 
 
+def test_an_original_with_versions_needs_a_language():
+    original = image()
+    version = image(language="fr", version_of=original)
+    with pytest.raises(ValidationError) as raised:
+        version.full_clean()
+    assert "version_of" in raised.value.message_dict
+    with pytest.raises(ValidationError) as raised:
+        original.full_clean()
+    assert "language" in raised.value.message_dict
+    original.language = "en"
+    original.save()
+    original.full_clean()
+    version.full_clean()
+
+
 def test_a_version_of_a_version_is_refused():
     original = image(language="en")
     version = image(language="fr", version_of=original)
