@@ -15,6 +15,9 @@ SHOWN_TAGS = frozenset(
     {"p", "br", "ul", "ol", "li", "b", "strong", "i", "em", "sup", "sub", "a", "h2", "h3", "h4"}
 )
 """The tags of rich text that show how a text reads; all others are left out."""
+LONG = 500
+"""The tokens above which texts do not meet at their most common words: each of their places would
+be compared with each other, which takes seconds at some pages of text."""
 
 
 class Op(StrEnum):
@@ -37,7 +40,8 @@ def word_changes(before: str, after: str, *, is_rich_text: bool) -> list[Change]
     old, new = _tokens(before, is_rich_text), _tokens(after, is_rich_text)
     changes: list[Change] = []
     deleted = inserted = ""
-    for op, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, old, new, autojunk=max(len(old), len(new)) > LONG)
+    for op, i1, i2, j1, j2 in matcher.get_opcodes():
         kept = "".join(new[j1:j2])
         is_bridge = kept.isspace() and (deleted or inserted) and j2 < len(new)
         if op == Op.EQUAL and not is_bridge:

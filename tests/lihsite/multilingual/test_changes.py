@@ -37,6 +37,25 @@ def test_a_changed_link_target_is_no_change():
     ]
 
 
+def test_a_long_text_does_not_meet_at_the_words_that_are_everywhere():
+    before, after = "of the " * 300, "the of " * 300
+    assert [op for op, text in word_changes(before, after, is_rich_text=False)] == [
+        Op.DELETE,
+        Op.INSERT,
+    ]
+    assert len(word_changes("of the", "the of", is_rich_text=False)) > 2
+
+
+def test_a_changed_word_of_a_long_text_is_one_change():
+    words = [f"{word} the" for word in range(500)]
+    before, after = " ".join(words), " ".join([*words[:250], "new the", *words[251:]])
+    changes = word_changes(before, after, is_rich_text=True)
+    assert [change for change in changes if change[0] != Op.EQUAL] == [
+        (Op.DELETE, "250"),
+        (Op.INSERT, "new"),
+    ]
+
+
 @given(WORDS, WORDS)
 def test_what_is_kept_with_what_changed_is_both_texts(before, after):
     changes = word_changes(before, after, is_rich_text=True)
