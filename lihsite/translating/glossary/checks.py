@@ -49,7 +49,12 @@ def words_of(segment) -> str:
 
 
 def warn_of_lacking_terms(request, page) -> None:
-    """After a save, say which terms the languages that were in the form lack."""
+    """After a save by hand, say which terms the languages that were in the form lack.
+
+    An autosave shows no messages: each would wait with the others for the next page.
+    """
+    if not request.accepts("text/html"):
+        return
     for language in language_codes():
         columns = [column(name, language) for name in translated_fields(type(page))]
         if not any(name in request.POST or f"{name}-count" in request.POST for name in columns):

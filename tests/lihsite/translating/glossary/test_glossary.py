@@ -110,6 +110,15 @@ def test_whoever_saves_a_translation_is_told_what_it_lacks(client, page):
     assert any("immune system" in message and "French" in message for message in said)
 
 
+def test_autosaves_leave_no_warnings_for_the_next_page(client, page):
+    client.force_login(get_user_model().objects.create_superuser("admin"))
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    data = page_data(ContentPage.objects.get(pk=page.pk))
+    answer = client.post(edit, data, headers={"accept": "application/json"})
+    assert answer.json()["success"]
+    assert [str(message) for message in client.get(edit).context["messages"]] == []
+
+
 def test_terms_are_kept_as_a_snippet_in_every_language(client):
     client.force_login(get_user_model().objects.create_superuser("admin"))
     listing = client.get(reverse("wagtailsnippets_lihsite_term:list"))
