@@ -65,6 +65,18 @@ def with_segments(model, values: dict, language: str, source: str, texts: dict[s
     return changed
 
 
+def names_without_place(model, values: dict, language: str, source: str, texts: dict) -> set[str]:
+    """Those of the texts that have no place in the language, as `with_segments` has it.
+
+    Such are the cells of a table whose translation has fewer rows, or columns of another type.
+    """
+    try:
+        with_segments(model, values, language, source, texts)
+    except UnknownSegments as error:
+        return set(error.names)
+    return set()
+
+
 def check_text(instance, segment, text: str) -> list[str]:
     """What the segment's field or block says against the text: that it is too long, mostly."""
     holder = segment.trail[-1]

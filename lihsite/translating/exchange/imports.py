@@ -9,7 +9,7 @@ from wagtail.log_actions import LogContext
 
 from lihsite.multilingual.exchange_records import Export
 from lihsite.multilingual.languages import language_codes, language_name
-from lihsite.multilingual.segment_writing import check_text, set_segments
+from lihsite.multilingual.segment_writing import check_text, names_without_place, set_segments
 from lihsite.multilingual.segments import fingerprint
 from lihsite.multilingual.states import confirm_segments
 from lihsite.translating.markup import Coded, code, problems_of, put_together
@@ -83,6 +83,7 @@ class SubjectReader:
         self.recorded = subject.recorded(language)
 
     def read(self, texts: ObjectTexts) -> None:
+        read_before = len(self.plan.changes)
         for unit in texts.units:
             if unit.name in self.sources:
                 self._read_unit(unit)
@@ -90,6 +91,22 @@ class SubjectReader:
                 self.plan.removed.append(Problem(self.title, self.went_out[unit.name][0]))
             else:
                 self._refuse(unit.name or "?", str(self.subject.unknown_text))
+        self._refuse_what_has_no_place(self.plan.changes[read_before:])
+
+    def _refuse_what_has_no_place(self, changes: list[Change]) -> None:
+        nowhere = names_without_place(
+            type(self.subject.instance),
+            self.subject.content,
+            self.language,
+            self.subject.source_language,
+            {change.name: change.after for change in changes},
+        )
+        for change in changes:
+            if change.name in nowhere:
+                self.plan.changes.remove(change)
+                self._refuse(
+                    change.label, _("the table has other rows or columns in the translation")
+                )
 
     def _refuse(self, where: str, *messages: str) -> None:
         self.plan.problems += [Problem(f"{self.title}: {where}", text) for text in messages]

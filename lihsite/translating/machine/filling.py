@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from lihsite.multilingual.machine_marks import mark_machine_translated
 from lihsite.multilingual.registration import source_language_of
-from lihsite.multilingual.segment_writing import check_text, set_segments
+from lihsite.multilingual.segment_writing import check_text, names_without_place, set_segments
 from lihsite.pages.base_page import BasePage
 from lihsite.translating.drafts import segments_by_name
 from lihsite.translating.machine.providers import MachineError, Provider
@@ -17,7 +17,10 @@ from lihsite.translating.markup import code
 
 @dataclass(frozen=True)
 class Filled:
-    """How many segments were filled, and how many came back in a form that cannot be used."""
+    """How many segments were filled, and how many cannot be used.
+
+    Those came back in another form, or have no place in a table of another shape.
+    """
 
     count: int
     unusable: int
@@ -64,12 +67,15 @@ def fill(page, language: str, user, provider: Provider) -> Filled:
             for name, text in usable.items()
             if name in still and still[name].text == untranslated[name].text
         }
+        content = page.get_draft_content()
+        nowhere = names_without_place(type(page), content, language, source, wanted)
+        wanted = {name: text for name, text in wanted.items() if name not in nowhere}
         if wanted:
             draft = page.get_latest_revision_as_object()
             set_segments(draft, language, wanted)
             mark_machine_translated(draft, language, wanted)
             draft.save_revision(user=user, log_action=True)
-    return Filled(len(wanted), len(untranslated) - len(usable))
+    return Filled(len(wanted), len(untranslated) - len(usable) + len(nowhere))
 
 
 def _untranslated(page, language: str) -> dict:

@@ -280,6 +280,26 @@ def test_a_file_with_anything_malformed_is_refused_as_a_whole(careers, admin, be
     assert texts(careers, "fr") == {"title": "Carrières", NAME: TARGET}
 
 
+def table(columns: dict, cells: list):
+    """A table of one row; the columns by heading, with the type of their cells."""
+    headings = [{"type": kind, "heading": heading} for heading, kind in columns.items()]
+    rows = {"columns": headings, "rows": [{"values": cells}], "caption": ""}
+    return {"type": "table", "id": TEXT, "value": {"caption": "", "table": rows}}
+
+
+def test_a_cell_that_the_table_of_the_translation_has_no_place_for_is_refused(admin):
+    page = factories.content_page(
+        live_in=("en", "fr"),
+        body_en=[table({"Group": "text", "Before": "text"}, ["Treated", "about 11"])],
+        body_fr=[table({"Groupe": "text", "Avant": "number"}, ["Traités", 11])],
+    )
+    data = translated(exported(page, admin), XLIFF, {"about 11": "environ 11"})
+    plan = plan_import(data, admin)
+    [problem] = plan.problems
+    assert "rows or columns" in problem.message
+    assert plan.changes == []
+
+
 def test_nothing_of_one_page_is_imported_if_another_cannot_be_saved(careers, admin):
     other = factories.content_page(live_in=("en", "fr"), title_en="Other", title_fr="Autre")
     data, _record = export([careers, other], "fr", XLIFF, user=admin)

@@ -134,6 +134,23 @@ def test_a_text_that_comes_back_without_its_markup_is_left_out(page, french, ser
     assert texts(page) == {"title": "Metz", "summary": "Travailler ici"}
 
 
+def test_a_cell_that_the_table_of_the_translation_has_no_place_for_is_left_out(french, service):
+    columns = [{"type": "text", "heading": ""}]
+    numbers = [{"type": "number", "heading": ""}]
+    tables = [
+        {"columns": columns, "rows": [{"values": ["about 11"]}], "caption": ""},
+        {"columns": numbers, "rows": [{"values": [11]}], "caption": ""},
+    ]
+    english, own = (
+        [{"type": "table", "id": TEXT, "value": {"caption": "", "table": one}}] for one in tables
+    )
+    page = factories.content_page(live_in=("en",), title_en="Careers", body_en=english, body_fr=own)
+    done = filled(page, french)
+    assert (done.count, done.unusable) == (1, 1)
+    assert texts(page) == {"title": "FR: Careers"}
+    assert draft_of(page).body_fr.raw_data[0]["value"]["table"] == tables[1]
+
+
 def test_what_somebody_writes_meanwhile_stays(page, french, service, monkeypatch):
     post = providers.Provider.post
 
