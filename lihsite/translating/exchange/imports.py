@@ -125,7 +125,9 @@ class SubjectReader:
         here = self.targets[unit.name].text if unit.name in self.targets else ""
         then_source, then_target = self.went_out.get(unit.name, (None, here))
         source, moved_on = self._source_then(segment, unit, then_source)
-        target = code(then_target, is_rich=segment.is_rich).numbered_like(source)
+        # The tags went out with the numbers of the links as they were then.
+        sent = source if then_source is None else code(then_source, is_rich=segment.is_rich)
+        target = code(then_target, is_rich=segment.is_rich).numbered_like(sent)
         if unit.target == target.pieces:
             return self._read_untouched(segment, unit, then_source, here, moved_on=moved_on)
         if problems := problems_of(unit.target, source, target):

@@ -229,6 +229,22 @@ def test_a_link_that_leads_elsewhere_by_now_is_no_conflict(careers, admin):
     assert not change.source_moved_on
 
 
+def test_links_keep_their_places_when_those_of_the_source_lead_elsewhere(admin):
+    """The translation names them in another order."""
+    source = '<p><a href="{0}://a.org/">here</a> and <a href="{0}://b.org/">there</a></p>'
+    target = '<p><a href="http://b.org/">là</a> et <a href="http://a.org/">ici</a></p>'
+    page = factories.content_page(
+        live_in=("en", "fr"),
+        body_en=[paragraph(source.format("http"))],
+        body_fr=[paragraph(target)],
+    )
+    data = exported(page, admin)
+    draft(page, body_en=[paragraph(source.format("https"))])
+    assert plan_import(data, admin).changes == []
+    [change] = plan_import(data.replace(b" et ", b" ou "), admin).changes
+    assert change.after == target.replace(" et ", " ou ")
+
+
 def test_a_text_that_the_source_has_no_more_is_told_and_left_out(careers, admin):
     data = exported(careers, admin).replace(b"ou ", b"et ")
     draft(careers, body_en=[])
