@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .languages import column, language_codes
 from .machine_marks import confirm_machine_translated, machine_translated_among
 from .registration import source_language_of
-from .segments import count_words, fingerprint, instance_values, segments_of
+from .segments import count_words, fingerprint, has_text, instance_values, segments_of
 from .source_texts import remember
 from .structure import block_names
 
@@ -212,5 +212,10 @@ def confirm_segments(page, language: str, names) -> None:
 
 
 def missing_fields(page, names, language: str) -> list[str]:
-    """Those of the named translated fields that are empty in the language."""
-    return [name for name in names if not getattr(page, column(name, language))]
+    """Those of the named translated fields that are empty in the language, or white space."""
+    values = {name: getattr(page, column(name, language)) for name in names}
+    return [
+        name
+        for name, value in values.items()
+        if not (has_text(value) if isinstance(value, str) else value)
+    ]

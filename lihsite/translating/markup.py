@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from lihsite.multilingual.segments import has_text
+
 TAG = re.compile(r"(<!--.*?-->|<[a-zA-Z/][^>]*>)", re.DOTALL)
 TAG_NAME = re.compile(r"</?\s*([a-zA-Z][\w-]*)")
 UNWRITABLE = re.compile(
@@ -184,6 +186,12 @@ def words_of(pieces, tags: dict[str, Tag]) -> str:
         elif piece.id in tags and (tags[piece.id].is_block or tags[piece.id].name == "br"):
             parts.append(" ")
     return " ".join("".join(parts).split())
+
+
+def has_words(pieces, *, is_rich: bool) -> bool:
+    """Whether they say anything: white space and tags alone are no translation."""
+    texts = [piece for piece in pieces if isinstance(piece, Text)]
+    return has_text(put_together(texts, {}, is_rich=is_rich))
 
 
 def writable(text: str) -> str:

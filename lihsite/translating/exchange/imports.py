@@ -12,7 +12,7 @@ from lihsite.multilingual.languages import language_codes, language_name
 from lihsite.multilingual.segment_writing import check_text, names_without_place, set_segments
 from lihsite.multilingual.segments import fingerprint
 from lihsite.multilingual.states import confirm_segments
-from lihsite.translating.markup import Coded, code, problems_of, put_together
+from lihsite.translating.markup import Coded, code, has_words, problems_of, put_together
 
 from . import formats
 from .documents import ObjectTexts, Unit
@@ -119,7 +119,7 @@ class SubjectReader:
         self.seen.add(key)
         if unit.problems:
             return self._refuse(segment.label, *unit.problems)
-        if unit.target is None:
+        if unit.target is None or not has_words(unit.target, is_rich=segment.is_rich):
             self.plan.untranslated += 1
             return None
         here = self.targets[unit.name].text if unit.name in self.targets else ""

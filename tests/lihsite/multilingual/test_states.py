@@ -248,3 +248,9 @@ def test_the_states_of_a_page_in_french_are_those_of_its_other_languages():
 def test_a_deleted_page_leaves_no_states(careers):
     careers.delete()
     assert not TranslationState.objects.filter(page_id=careers.pk).exists()
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\xa0\n"])
+def test_a_language_with_a_blank_title_cannot_go_live(careers, blank):
+    assert draft(careers, title_fr=blank).get_missing_to_publish("fr") == ["title"]
+    assert draft(careers, title_fr="Carrières").get_missing_to_publish("fr") == []

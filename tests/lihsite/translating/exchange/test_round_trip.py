@@ -146,6 +146,17 @@ def translated(data, format, wanted):
     return format.write(pages)
 
 
+@every_format
+@pytest.mark.parametrize("blank", ["  ", "\n", "\xa0"])
+def test_white_space_and_tags_alone_are_no_translation(careers, admin, format, blank):
+    tags_alone = re.sub(">[^<]+<", f">{blank}<", TARGET)
+    data = exported(careers, admin, format)
+    data = translated(data, format, {"Careers": blank, SOURCE: tags_alone})
+    plan = imported(data, admin)
+    assert (plan.changes, plan.problems, plan.untranslated) == ([], [], 2)
+    assert texts(careers, "fr") == {"title": "Carrières", NAME: TARGET}
+
+
 def test_only_the_named_segments_change(careers, admin):
     data = exported(careers, admin).replace("Carrières".encode(), b"Travailler au LIH")
     draft(careers, summary_fr="Un résumé", title_de="Karriere")
