@@ -33,6 +33,7 @@ class MachineFillView(View):
             or language == source_language_of(page)
             or not permissions.can_edit()
             or permissions.page_locked()
+            or page.alias_of_id
         ):
             raise PermissionDenied
         try:

@@ -211,6 +211,14 @@ def test_a_button_fills_the_page_for_those_who_translate_it(client, page, french
     assert texts(page, "de") == {}
 
 
+def test_an_alias_is_filled_by_its_original_alone(client, page, french, service):
+    alias = page.create_alias(update_slug="careers-alias")
+    client.force_login(french)
+    address = reverse("translating:machine_fill", args=[alias.pk, "fr"])
+    assert client.post(address)["Location"] == reverse("wagtailadmin_home")
+    assert service.requests == []
+
+
 def test_it_is_off_unless_the_settings_name_a_service(client, page, french):
     assert providers.provider() is None
     client.force_login(french)
