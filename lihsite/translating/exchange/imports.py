@@ -31,13 +31,12 @@ def plan_import(data: bytes, user, *, lock: bool = False) -> Plan:
     exports = Export.objects.in_bulk({texts.token for texts in objects}, field_name="token")
     seen: set[str] = set()
     for texts in objects:
-        subject = subjects.get(texts.key)
-        reasons = reasons_against(subject, texts, user)
+        subject, record = subjects.get(texts.key), exports.get(texts.token)
+        reasons = reasons_against(subject, texts, record, user)
         if reasons:
             where = subject.title if subject else texts.title or "?"
             plan.problems += [Problem(where, reason) for reason in reasons]
             continue
-        record = exports.get(texts.token)
         went_out = record.texts.get(subject.key, {}) if record else {}
         language = language_of(texts.target_language)
         SubjectReader(subject, language, went_out, plan, seen, user).read(texts)
@@ -51,7 +50,9 @@ def language_of(code_in_file: str) -> str | None:
     return by_code.get(wanted) or by_code.get(wanted.partition("-")[0])
 
 
-def reasons_against(subject: Subject | None, texts: ObjectTexts, user) -> list[str]:
+def reasons_against(
+    subject: Subject | None, texts: ObjectTexts, record: Export | None, user
+) -> list[str]:
     """Why nothing of the file can be taken into the object."""
     if subject is None:
         return [_("The file is about a page or another object that is not here.")]
@@ -67,6 +68,9 @@ def reasons_against(subject: Subject | None, texts: ObjectTexts, user) -> list[s
         return [
             _("%(language)s is the source language here.") % {"language": language_name(source)}
         ]
+    if record and record.language != language:
+        names = {"exported": language_name(record.language), "language": language_name(language)}
+        return [_("The file was exported for %(exported)s, but says %(language)s.") % names]
     return subject.reasons_against(user, language)
 
 

@@ -368,6 +368,16 @@ def test_a_translator_imports_their_language_only(careers, admin):
     assert plan_import(data, nobody).problems
 
 
+def test_a_file_that_went_out_for_another_language_is_refused_in_a_word(careers, admin):
+    """Nothing of it would be in its place, and each text a conflict."""
+    draft(careers, title_de="Karriere")
+    data = exported(careers, admin).replace(b'target-language="fr"', b'target-language="de"')
+    plan = plan_import(data, admin)
+    [problem] = plan.problems
+    assert "exported for French, but says German" in problem.message
+    assert plan.changes == []
+
+
 def test_a_locked_page_is_left_alone(careers, admin):
     data = exported(careers, admin).replace("Carrières".encode(), b"Emplois")
     careers.locked = True
