@@ -12,7 +12,15 @@ from lihsite.multilingual.languages import language_codes, language_name
 from lihsite.multilingual.segment_writing import check_text, names_without_place, set_segments
 from lihsite.multilingual.segments import fingerprint
 from lihsite.multilingual.states import confirm_segments
-from lihsite.translating.markup import Coded, code, has_words, problems_of, put_together
+from lihsite.translating.markup import (
+    Coded,
+    Tag,
+    Text,
+    code,
+    has_words,
+    problems_of,
+    put_together,
+)
 
 from . import formats
 from .documents import ObjectTexts, Unit
@@ -143,6 +151,8 @@ class SubjectReader:
             return None
         if messages := check_text(self.subject.instance, segment, text):
             return self._refuse(segment.label, *messages)
+        if moved_on and then_source is None:
+            then_source = said_in(unit.source, source, is_rich=segment.is_rich)
         conflicts = [Conflict.SOURCE] if moved_on else []
         if here != then_target:
             conflicts.append(Conflict.TARGET)
@@ -189,6 +199,13 @@ class SubjectReader:
                 is_rich=segment.is_rich,
             )
         )
+
+
+def said_in(pieces, here: Coded, *, is_rich: bool) -> str:
+    """The text that a file names as the source; a tag that is not here stays a number."""
+    numbers = {piece.id for piece in pieces if not isinstance(piece, Text)}
+    tags = {number: here.tags.get(number, Tag(f"<{number}>")) for number in numbers}
+    return put_together(pieces, tags, is_rich=is_rich)
 
 
 class Refused(ValueError):

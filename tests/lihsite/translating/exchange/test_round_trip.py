@@ -397,6 +397,20 @@ def test_without_the_record_of_the_export_the_file_is_compared_with_what_is_here
     assert change.source_moved_on
 
 
+@pytest.mark.parametrize("name", ["title", NAME])
+def test_without_the_record_what_translates_an_older_source_stays_outdated(careers, admin, name):
+    data = (
+        exported(careers, admin).replace("Carrières".encode(), b"Emplois").replace(b"ou ", b"et ")
+    )
+    Export.objects.all().delete()
+    draft(careers, title_en="Work here", body_en=[paragraph("<p>Ask nobody.</p>")])
+    plan = plan_import(data, admin)
+    [change] = [change for change in plan.conflicts if change.name == name]
+    apply(data, admin, digest=plan.digest, taken={change.key})
+    assert texts(careers, "fr")[name] == change.after
+    assert progress_of(draft_of(careers), "fr").outdated == 2
+
+
 def test_an_import_is_in_the_history_under_the_name_of_who_did_it(careers, admin):
     imported(exported(careers, admin).replace("Carrières".encode(), b"Emplois"), admin)
     assert draft_of(careers).latest_revision.user == admin
