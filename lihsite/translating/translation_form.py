@@ -79,7 +79,7 @@ def seen_sources(data) -> dict[str, str]:
     """The fingerprints of the source texts that the form showed; what is malformed is left out."""
     try:
         seen = json.loads(data.get(SEEN) or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(seen, dict):
         return {}

@@ -12,6 +12,8 @@ from lihsite.translating.desk import listed
 from .subjects import objects_of_states
 
 MOST = 10_000
+DIGITS = 10
+"""The most that a key has; Python reads no number of thousands of digits."""
 NAMED = 20
 """So many are named before the export; of the others the number is told."""
 
@@ -27,8 +29,8 @@ def selection_of(user, query: QueryDict):
 
 
 def numbers(text: str) -> list[int]:
-    found = [int(pk) for pk in text.split(",") if pk.isascii() and pk.isdecimal()][:MOST]
-    return [pk for pk in found if pk < 2**31]
+    found = [pk for pk in text.split(",") if pk.isascii() and pk.isdecimal()][:MOST]
+    return [int(pk) for pk in found if len(pk) <= DIGITS and int(pk) < 2**31]
 
 
 class PageSelection:

@@ -206,7 +206,9 @@ def test_what_changed_while_somebody_translated_is_known(outdated):
     assert summary["changes"] == "Work for <ins>all of </ins>us"
 
 
-@pytest.mark.parametrize("seen", ["", "no JSON", "[]", '{"summary": 1}', '{"summary": "<b>"}'])
+@pytest.mark.parametrize(
+    "seen", ["", "no JSON", "[]", "[" * 100_000, '{"summary": 1}', '{"summary": "<b>"}']
+)
 def test_a_malformed_record_of_what_was_seen_does_no_harm(outdated, seen):
     page = save(
         outdated,

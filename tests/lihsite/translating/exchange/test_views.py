@@ -78,7 +78,17 @@ def test_the_language_that_pages_are_written_in_is_offered_for_those_below_a_sec
     assert offered == {"pages": ["fr", "de"], "section": ["en", "fr", "de"]}
 
 
-@pytest.mark.parametrize("query", ["", "pages=", "pages=x,99999999999999", "section=-1", "pages=1"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "pages=",
+        "pages=x,99999999999999",
+        f"pages={'9' * 5000}",
+        "section=-1",
+        "pages=1",
+    ],
+)
 def test_an_export_of_nothing_says_so(careers, editor, client, query):
     assert client.get(f"{reverse(EXPORT)}?{query}").status_code == 200
     answer = export(client, query)
