@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from django.db.models import CharField
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -40,6 +41,10 @@ class Segment(NamedTuple):
     @property
     def is_rich(self) -> bool:
         return isinstance(self.trail[-1], blocks.RichTextBlock | RichTextField)
+
+    @property
+    def is_one_line(self) -> bool:
+        return isinstance(self.trail[-1], blocks.CharBlock | CharField)
 
     @property
     def label(self) -> str:

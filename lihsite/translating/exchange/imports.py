@@ -1,5 +1,6 @@
 """What a file that came back would change: a dry run, and then all of it or nothing."""
 
+import re
 from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -146,6 +147,8 @@ class SubjectReader:
             return self._refuse(segment.label, *problems)
         tags = {**source.tags, **target.tags}
         text = put_together(unit.target, tags, is_rich=segment.is_rich)
+        if segment.is_one_line:
+            text = in_one_line(text)
         if text == here:
             self.plan.unchanged += 1
             return None
@@ -199,6 +202,11 @@ class SubjectReader:
                 is_rich=segment.is_rich,
             )
         )
+
+
+def in_one_line(text: str) -> str:
+    """The text with the lines joined that a tool has broken it into."""
+    return re.sub("[\r\n]+[ \t]*", " ", text.strip("\r\n"))
 
 
 def said_in(pieces, here: Coded, *, is_rich: bool) -> str:

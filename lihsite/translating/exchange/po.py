@@ -41,12 +41,17 @@ def write(objects: list[ObjectTexts]) -> bytes:
                 msgctxt=f"{texts.key}/{unit.name}",
                 msgid=_written(unit.source),
                 msgstr="" if unit.target is None else _written(unit.target),
-                comment="\n".join(map(writable, [f"{texts.title}: {unit.label}", *limit, *tags])),
+                comment="\n".join(map(_line, [f"{texts.title}: {unit.label}", *limit, *tags])),
             )
             if unit.target is not None and unit.is_open:
                 entry.flags.append("fuzzy")
             file.append(entry)
     return str(file).encode()
+
+
+def _line(comment: str) -> str:
+    """A comment as one line: what follows another end of a line is no comment to a reader."""
+    return " ".join(writable(comment).splitlines())
 
 
 def _written(pieces) -> str:
@@ -88,9 +93,16 @@ def read(data: bytes) -> list[ObjectTexts]:
                 _read(entry.msgid),
                 _read(entry.msgstr) or None,
                 is_open=entry.fuzzy,
+                problems=_problems_of(entry.msgstr),
             )
         )
     return list(objects.values())
+
+
+def _problems_of(text: str) -> list[str]:
+    """An escape sequence may stand for a character that the file itself could not have."""
+    found = NO_XML_CHARACTER.search(text)
+    return [_no_character(found[0])] if found else []
 
 
 def text_in(data: bytes) -> str:
@@ -100,11 +112,13 @@ def text_in(data: bytes) -> str:
     except UnicodeDecodeError as error:
         raise Unreadable(_("The file is not in UTF-8.")) from error
     if found := NO_XML_CHARACTER.search(text):
-        raise Unreadable(
-            _("The file has a character that no text may have: %(code)s.")
-            % {"code": f"U+{ord(found[0]):04X}"}
-        )
+        raise Unreadable(_no_character(found[0]))
     return text
+
+
+def _no_character(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    return _("The file has a character that no text may have: %(code)s.") % {"code": code}
 
 
 def _no_po_file(error: Exception) -> Unreadable:

@@ -113,6 +113,13 @@ def test_what_no_file_can_hold_is_left_out_of_what_is_said_beside_the_texts(name
     assert found.units[0].source == page.units[0].source
 
 
+def test_a_title_of_several_lines_is_one_line_beside_the_texts():
+    page = texts([unit("title", "A\rB", None, is_rich=False)])
+    page.title = "A\rB\r\nC"
+    [found] = formats.read(formats.FORMATS["po"].write([page]))
+    assert [one.source for one in found.units] == [(Text("A\rB"),)]
+
+
 SEGMENTED = """<?xml version="1.0"?>
 <xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="fr">
  <file id="f" original="page:12:">
@@ -217,6 +224,13 @@ def test_any_other_code_point_is_its_character(named, character):
     [page] = formats.read((CODE_POINT % named).encode())
     assert page.units[0].problems == []
     assert page.units[0].target == (Text(f"b{character}c"),)
+
+
+@pytest.mark.parametrize(("escaped", "named"), [("\\v", "U+000B"), ("\\b", "U+0008")])
+def test_an_escaped_character_that_no_text_may_hold_is_named_as_a_problem(escaped, named):
+    [page] = formats.read(f'msgctxt "12/title"\nmsgid "a"\nmsgstr "b{escaped}"\n'.encode())
+    [problem] = page.units[0].problems
+    assert named in problem
 
 
 @pytest.mark.parametrize("order", ["9" * 5000, "0", "-1", "x", "", "\u0661"])

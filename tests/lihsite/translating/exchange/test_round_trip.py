@@ -157,6 +157,23 @@ def test_white_space_and_tags_alone_are_no_translation(careers, admin, format, b
     assert texts(careers, "fr") == {"title": "Carrières", NAME: TARGET}
 
 
+@every_format
+def test_what_a_tool_has_broken_into_lines_is_one_line_where_a_field_has_one(
+    careers, admin, format
+):
+    quote = {"type": "paragraph", "id": TEXT, "value": TARGET.replace(" ou ", "\nou ")}
+    data = exported(careers, admin, format)
+    wanted = {"Careers": "Travailler\r\n  au LIH\n", SOURCE: quote["value"]}
+    imported(translated(data, format, wanted), admin)
+    assert texts(careers, "fr") == {"title": "Travailler au LIH", NAME: quote["value"]}
+
+
+@every_format
+def test_a_title_of_two_lines_comes_back_as_it_went_out(careers, admin, format):
+    draft(careers, title_fr="Travailler\nau LIH")
+    assert plan_import(exported(careers, admin, format), admin).changes == []
+
+
 def test_only_the_named_segments_change(careers, admin):
     data = exported(careers, admin).replace("Carrières".encode(), b"Travailler au LIH")
     draft(careers, summary_fr="Un résumé", title_de="Karriere")
