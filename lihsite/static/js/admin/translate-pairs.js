@@ -38,7 +38,8 @@
   /* The field of a segment, and the element that holds it together with its source. */
   function place(name) {
     const [field, ...parts] = name.split('.');
-    let element = root.querySelector(`[data-contentpath="${field}_${root.dataset.translation}"]`);
+    const language = root.dataset.translation.replaceAll('-', '_');
+    let element = root.querySelector(`[data-contentpath="${field}_${language}"]`);
     while (element && parts.length) {
       const next = child(element, parts[0]);
       if (!next) break;

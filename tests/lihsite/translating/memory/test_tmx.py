@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
@@ -136,6 +136,11 @@ def test_a_file_is_taken_into_the_memory_and_taken_out_again(client):
     assert TranslationUnit.objects.count() == 3
     answer = client.get(reverse("translating:memory_export", args=["en", "fr"]))
     assert b"Texte 2" in b"".join(answer.streaming_content)
+
+
+def test_a_variant_of_a_language_has_its_own_file():
+    address = reverse("translating:memory_export", args=["en", "pt-br"])
+    assert resolve(address).kwargs == {"source": "en", "target": "pt-br"}
 
 
 def test_nothing_of_a_broken_file_is_taken(client):
