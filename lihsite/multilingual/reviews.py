@@ -85,18 +85,22 @@ class LanguageReviewQuerySet(models.QuerySet):
     def sent_back(self):
         return self.open().filter(state=ReviewState.CHANGES_REQUESTED)
 
+    def listed(self):
+        """As lists need them: without the drafts, which are as large as their pages."""
+        return self.select_related("page").defer("content", "shared_base")
+
     def for_submitter(self, user):
         """Those sent back to the user, who may submit their language again, the oldest first."""
         reviews = self.sent_back().filter(submitted_by=user).order_by("decided_at")
         return [
             review
-            for review in reviews.select_related("page", "decided_by")
+            for review in reviews.listed().select_related("decided_by")
             if may_submit(user, review.page, review.language)
         ]
 
     def for_reviewer(self, user):
         """Those that wait for a decision and that the user may decide on, the oldest first."""
-        reviews = self.waiting().select_related("page", "submitted_by").order_by("submitted_at")
+        reviews = self.waiting().order_by("submitted_at").listed().select_related("submitted_by")
         return [review for review in reviews if may_publish(user, review.page, review.language)]
 
 

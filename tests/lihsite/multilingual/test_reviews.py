@@ -131,6 +131,15 @@ def test_a_reviewer_sees_what_waits_for_them(drafted, people):
     assert waiting(people["german"]) == []
 
 
+def test_lists_of_reviews_are_read_without_their_drafts(drafted, people):
+    reviews.submit(drafted, "fr", user=people["french"])
+    reviews.request_changes(reviews.submit(drafted, "de", user=people["german"]))
+    [waiting] = LanguageReview.objects.for_reviewer(people["reviewer"])
+    [sent_back] = LanguageReview.objects.for_submitter(people["german"])
+    for review in (waiting, sent_back):
+        assert review.get_deferred_fields() == {"content", "shared_base"}
+
+
 def test_the_preflight_knows_the_review_that_waits(drafted, people):
     review = reviews.submit(drafted, "fr", user=people["french"])
     assert [readiness.review for readiness in preflight(drafted)] == [None, review, None]
