@@ -14,7 +14,7 @@ from lihsite.multilingual.permissions import (
     translate_codename,
     writable_languages,
 )
-from lihsite.multilingual.stored_states import states_stored
+from lihsite.multilingual.stored_states import TranslationState, states_stored
 from lihsite.translating.assignment_mails import tell_assignee
 
 
@@ -42,6 +42,7 @@ def assign(states, assignee, *, by=None, due_on=None, note="") -> list[Assignmen
     if foreign := {state.language for state in states} - languages:
         raise ValueError(", ".join(sorted(foreign, key=language_codes().index)))
     states = [state for state in states if state.is_to_do]
+    _lock(states)
     Assignment.objects.open().filter(state__in=states).delete()
     assignments = Assignment.objects.bulk_create(
         Assignment(state=state, assignee=assignee, assigned_by=by, due_on=due_on, note=note)
@@ -50,6 +51,15 @@ def assign(states, assignee, *, by=None, due_on=None, note="") -> list[Assignmen
     if assignments and assignee != by:
         tell_assignee(assignments)
     return assignments
+
+
+def _lock(states) -> None:
+    """Let others who assign them wait: of two at once the later one replaces the earlier.
+
+    In the order of the keys, so that two never wait for each other.
+    """
+    rows = TranslationState.objects.filter(pk__in=[state.pk for state in states])
+    list(rows.select_for_update().order_by("pk").values_list("pk"))
 
 
 @transaction.atomic

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.users.models import UserProfile
@@ -74,6 +76,20 @@ def test_all_that_the_desk_lists_are_assigned(careers, school):
         {"assignee": account("german").pk},
     )
     assert work("german") == [("Doctoral school", "de")]
+
+
+def test_two_who_assign_at_once_wait_for_each_other_at_the_translations(careers, school):
+    """SQLite locks no rows, but reads them in the same order."""
+    states = [state(school), state(careers)]
+    with CaptureQueriesContext(connection) as queries:
+        assign(states, account("french"))
+    asked = [query["sql"] for query in queries]
+    locked = next(
+        place for place, sql in enumerate(asked) if 'FROM "lihsite_translationstate"' in sql
+    )
+    written = next(place for place, sql in enumerate(asked) if '"lihsite_assignment"' in sql)
+    assert locked < written
+    assert "ORDER BY" in asked[locked]
 
 
 def test_whoever_may_not_write_the_language_cannot_be_asked(careers):
