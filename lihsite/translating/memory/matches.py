@@ -25,6 +25,8 @@ SHARED_WORDS = 0.4
 """The part of the words that a match must share."""
 LOOKED_AT = 20_000
 """How often units are looked at; the most common words say little about likeness."""
+RECENT = 1_000
+"""So many keys below the newest may still be missing: of transactions that began before its own."""
 CANDIDATES = 500
 MATCHES = 5
 WORD = re.compile(r"\w+")
@@ -119,21 +121,22 @@ class Index:
 
     def refresh(self) -> None:
         """Take up what is new; what was deleted since is not found when its row is fetched."""
-        rows = TranslationUnit.objects.filter(both_ways(*self.languages))
         newest = TranslationUnit.objects.aggregate(newest=Max("pk"))["newest"] or 0
         with self.lock:
             if newest < self.newest:
                 self.forget()
-            if newest > self.newest:
-                self._add(rows)
-                self.newest = newest
+            recent = TranslationUnit.objects.filter(pk__gt=self.newest - RECENT)
+            self._add(recent.filter(both_ways(*self.languages)))
+            self.newest = newest
 
     def _add(self, rows) -> None:
+        if self.texts.keys() >= set(rows.values_list("pk", flat=True)):
+            return
         source_language, _target = self.languages
         fields = ("pk", "source_language", "source", "target", "is_rich")
-        for pk, language, source, target, is_rich in (
-            rows.filter(pk__gt=self.newest).values_list(*fields).iterator(5000)
-        ):
+        for pk, language, source, target, is_rich in rows.values_list(*fields).iterator(5000):
+            if pk in self.texts:
+                continue
             words = compared(source if language == source_language else target, is_rich=is_rich)
             self.texts[pk] = words
             for word in set(WORD.findall(words)):

@@ -51,6 +51,14 @@ def test_a_text_like_it_is_a_match_by_how_much_it_is_like_it():
     assert 60 <= percent < 90
 
 
+def test_a_unit_whose_transaction_ended_after_that_of_a_newer_one_is_found():
+    known("Something else altogether", "Tout autre chose", pk=100)
+    assert found(LONG) == []
+    known(LONG, LANG, pk=50)
+    [(target, _percent)] = found(LONG.replace("disease", "diseases"))
+    assert target == LANG
+
+
 def test_the_best_match_comes_first():
     known(LONG, LANG)
     known(LONG.replace("causes", "cause"), "Autre")
