@@ -14,6 +14,7 @@ from lihsite.delivery import (
     documents,
     errors,
     media,
+    private_pages,
     reviewing,
     sitemaps,
     social_cards,
@@ -47,6 +48,11 @@ urlpatterns = [
         # No title makes a slug that begins with an underscore.
         path("_review/<str:token>/", reviewing.reviewed_page, name="reviewed_page"),
         path("_review/<str:token>/<slug:resource>/", reviewing.reviewed_page),
+        path(
+            "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+            private_pages.ask_for_password,
+            name="wagtailcore_authenticate_with_password",
+        ),
         path("_util/login/", VisitorsLoginView.as_view(), name="wagtailcore_login"),
         path("", include(contact_urls)),
         path("", include(wagtail_urls)),

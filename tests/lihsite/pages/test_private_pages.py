@@ -1,9 +1,13 @@
 """Private pages are private at each of their addresses, and in nobody else's lists."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from home.models import ContentPage
+from lihsite.pages.reviewer_links import ReviewerLink
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +112,61 @@ def test_a_person_below_a_private_list_is_private(client):
     assert client.get(f"/fr/personnes/{person.slug}/").status_code == 200
     make_private(index)
     assert client.get(f"/fr/personnes/{person.slug}/").status_code == 302
+
+
+PASSWORD = "for the board"
+
+
+@pytest.fixture
+def lock(section):
+    """The restriction by which the section and what is below it have a password."""
+    return PageViewRestriction.objects.create(
+        page=section, restriction_type=PageViewRestriction.PASSWORD, password=PASSWORD
+    )
+
+
+def way_in(restriction, pk) -> str:
+    return f"/fr/_util/authenticate_with_password/{restriction.pk}/{pk}/"
+
+
+def send(client, restriction, page, password=PASSWORD, back=None):
+    """Send the password of a page, to be led back to it or to another address."""
+    fields = {"password": password, "return_url": back or page.get_url_for_language("fr")}
+    return client.post(way_in(restriction, page.pk), fields)
+
+
+def test_a_password_opens_the_page_and_a_wrong_one_is_asked_for_again(client, child, lock):
+    address = child.get_url_for_language("fr")
+    asked = client.get(address).content.decode()
+    assert way_in(lock, child.pk) in asked
+    assert "Procès-verbal" not in client.get(address).content.decode().partition("<main")[2]
+    wrong = send(client, lock, child, "anything")
+    assert (wrong.status_code, way_in(lock, child.pk) in wrong.content.decode()) == (200, True)
+    right = send(client, lock, child)
+    assert (right.status_code, right.url) == (302, address)
+    assert "Procès-verbal" in client.get(address).content.decode()
+
+
+def test_the_password_of_one_page_is_asked_for_in_the_frame_of_no_other(
+    client, home, section, child, lock
+):
+    elsewhere = factories.content_page(home, title_en="Elsewhere")
+    draft = factories.content_page(section, live_in=(), title_en="Draft")
+    root = home.get_parent()
+    for pk in (root.pk, home.pk, elsewhere.pk, draft.pk, 4711):
+        assert client.get(way_in(lock, pk)).status_code == 404
+        assert client.post(way_in(lock, pk), {"password": "x"}).status_code == 404
+    for page in (section, child):
+        assert client.get(way_in(lock, page.pk)).status_code == 200
+
+
+def test_under_embargo_it_is_asked_for_by_reviewers_alone(client, child, lock):
+    ContentPage.objects.filter(pk=child.pk).update(embargo=timezone.now() + timedelta(1))
+    link = ReviewerLink.objects.create(page_id=child.pk, expires_at=timezone.now() + timedelta(1))
+    reviewed = f"/fr/_review/{link.token}/"
+    assert way_in(lock, child.pk) in client.get(reviewed).content.decode()
+    assert client.get(way_in(lock, child.pk)).status_code == 404
+    assert send(client, lock, child).status_code == 404
+    assert send(client, lock, child, back="/fr/_review/made-up/").status_code == 404
+    assert send(client, lock, child, back=reviewed).url == reviewed
+    assert "Procès-verbal" in client.get(reviewed).content.decode()
