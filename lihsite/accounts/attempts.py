@@ -53,9 +53,8 @@ class Attempt:
             give_back(name, subject)
 
 
-def begin_unnamed(request) -> str:
-    """Count a login that begins without a user name; what to say if there were too many."""
-    name = "begin_client"
+def refusal_of_unnamed(request, name: str) -> str:
+    """Count an attempt without a user name by its client; what to say if there were too many."""
     if take(name, client_of(request)):
         return ""
     return too_many(seconds_left(name)).messages[0]

@@ -10,9 +10,9 @@ from django.views.generic import FormView
 from wagtail.admin.views import account as wagtail_account
 
 from lihsite.clients import client_of
-from lihsite.rates import give_back, seconds_left, take
+from lihsite.rates import give_back
 
-from .attempts import begin_unnamed, too_many
+from .attempts import refusal_of_unnamed
 from .devices import remember_device
 from .forms import CodeForm, LoginForm
 from .passkeys import Refused, account_of_answer, login_options
@@ -72,7 +72,7 @@ class PasskeyOptionsView(View):
     http_method_names = ["post"]
 
     def post(self, request):
-        if refusal := begin_unnamed(request):
+        if refusal := refusal_of_unnamed(request, "begin_client"):
             return JsonResponse({"error": refusal}, status=429)
         account, _next_url = pending_account(request)
         return JsonResponse(login_options(request, account))
@@ -84,9 +84,8 @@ class PasskeyLoginView(wagtail_account.LoginView):
     http_method_names = ["post"]
 
     def post(self, request):
-        name, client = "login_client", client_of(request)
-        if not take(name, client):
-            messages.error(request, too_many(seconds_left(name)).messages[0])
+        if refusal := refusal_of_unnamed(request, "login_client"):
+            messages.error(request, refusal)
             return redirect("wagtailadmin_login")
         expected, next_url = pending_account(request)
         try:
@@ -94,7 +93,7 @@ class PasskeyLoginView(wagtail_account.LoginView):
         except Refused:
             messages.error(request, REFUSED)
             return redirect("second_step" if expected else "wagtailadmin_login")
-        give_back(name, client)
+        give_back("login_client", client_of(request))
         return let_in(request, account, next_url or self.get_success_url())
 
 

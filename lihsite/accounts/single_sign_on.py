@@ -23,7 +23,7 @@ from django.views import View
 from joserfc.errors import JoseError
 from requests import RequestException
 
-from .attempts import begin_unnamed
+from .attempts import refusal_of_unnamed
 from .audit import Kind, record
 from .signing_in import enter
 
@@ -98,7 +98,7 @@ class BeginView(View):
 
     def get(self, request):
         issuer = configured_client()
-        if refusal := begin_unnamed(request):
+        if refusal := refusal_of_unnamed(request, "begin_client"):
             messages.error(request, refusal)
             return redirect("wagtailadmin_login")
         next_url = request.GET.get("next", "")

@@ -11,13 +11,13 @@ from contextlib import contextmanager
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from wagtail.models import Site
 
 from lihsite.media.folders import RESTORED_FILES
 from lihsite.models import BasePage
-from lihsite.operations.backup import restoring
-from lihsite.operations.backup.places import Folder
+from lihsite.operations.backup import making, restoring
+from lihsite.operations.backup.places import Folder, place_and_name
 from tests.lihsite.operations.backup.commands import Machine, backup_in, files_in
 
 
@@ -221,6 +221,25 @@ def test_a_restoration_that_is_killed_leaves_the_old_content(own_process, backup
     connection.close()
     own_process.run("restore", str(backup), "--replace")
     assert not BasePage.objects.filter(title_en="Changed since").exists()
+
+
+def test_a_database_that_goes_away_during_a_backup_is_one_line(site, tmp_path, monkeypatch):
+    def gone(*arguments):
+        raise OperationalError("terminating connection\nserver closed it")
+
+    monkeypatch.setattr(making, "add_table", gone)
+    line = refusal("backup", str(tmp_path / "none"))
+    assert line == "The database: terminating connection server closed it"
+    assert list((tmp_path / "none").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "folder"),
+    [("/lihsite-1.tar", "/"), ("lihsite-1.tar", "."), ("/srv/b/lihsite-1.tar", "/srv/b")],
+)
+def test_a_backup_is_looked_for_in_the_folder_that_its_path_names(text, folder):
+    place, name = place_and_name(text)
+    assert (str(place), name) == (folder, "lihsite-1.tar")
 
 
 def half_written(place):
