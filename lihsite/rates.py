@@ -8,9 +8,11 @@ import time
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils.crypto import salted_hmac
+from django.utils.translation import ngettext
 
 SALT = "lihsite.contact.rates"
 
@@ -77,6 +79,17 @@ def seconds_left(name: str) -> int:
     """Until the present span ends: then, whoever was refused is heard again."""
     seconds = seconds_of(name)
     return seconds - int(time.time()) % seconds
+
+
+def too_many_attempts(name: str) -> ValidationError:
+    """What to say to whoever is refused: for how long, in the active language."""
+    minutes = -(-seconds_left(name) // 60)
+    text = ngettext(
+        "Too many attempts. Try again in %(minutes)s minute.",
+        "Too many attempts. Try again in %(minutes)s minutes.",
+        minutes,
+    )
+    return ValidationError(text % {"minutes": minutes}, code="too_many")
 
 
 def seconds_of(name: str) -> int:

@@ -40,6 +40,11 @@ urlpatterns = [
     path(settings.ADMIN_PATH.lstrip("/"), include(wagtail_reports)),
     path(settings.ADMIN_PATH.lstrip("/"), include(wagtailadmin_urls)),
     re_path(r"^documents/(\d+)/(.*)$", documents.serve_document),
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        documents.ask_for_password,
+        name="wagtaildocs_authenticate_with_password",
+    ),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", include("lihsite.api.urls")),
     *i18n_patterns(

@@ -80,7 +80,8 @@ class Person(TrackedTexts, PicturesMixin, RevisionMixin, index.Indexed, models.M
     @transaction.atomic
     def save(self, *args, **kwargs):
         if not self.sort_name:
-            self.sort_name = self.name.rpartition(" ")[2]
+            name, _comma, _degrees = self.name.partition(",")
+            self.sort_name = name.strip().rpartition(" ")[2]
         old_slug = Person.objects.filter(pk=self.pk).values_list("slug", flat=True).first()
         super().save(*args, **kwargs)
         if old_slug not in (None, self.slug):

@@ -11,11 +11,8 @@ address alone is not counted for the account: one address cannot use up what all
 refusal ends by itself.
 """
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import ngettext
-
 from lihsite.clients import client_of
-from lihsite.rates import count_one, give_back, limit_of, seconds_left, take
+from lihsite.rates import count_one, give_back, limit_of, take, too_many_attempts
 
 from .audit import Kind, record
 from .devices import key_of, known_device
@@ -46,7 +43,7 @@ class Attempt:
             if count == most + 1:
                 record(Kind.LOGIN_REFUSED, account, self.request)
             if count > most:
-                raise too_many(seconds_left(name))
+                raise too_many_attempts(name)
 
     def succeed(self) -> None:
         for name, subject in self.counts:
@@ -57,14 +54,4 @@ def refusal_of_unnamed(request, name: str) -> str:
     """Count an attempt without a user name by its client; what to say if there were too many."""
     if take(name, client_of(request)):
         return ""
-    return too_many(seconds_left(name)).messages[0]
-
-
-def too_many(seconds: int) -> ValidationError:
-    minutes = -(-seconds // 60)
-    text = ngettext(
-        "Too many attempts. Try again in %(minutes)s minute.",
-        "Too many attempts. Try again in %(minutes)s minutes.",
-        minutes,
-    )
-    return ValidationError(text % {"minutes": minutes}, code="too_many")
+    return too_many_attempts(name).messages[0]

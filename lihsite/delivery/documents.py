@@ -15,6 +15,10 @@ from lihsite.pages.reviewer_links import ReviewerLink
 from .byte_ranges import answers_ranges
 from .response_headers import DOWNLOAD_POLICY
 from .reviewing import REVIEW, private
+from .shared_passwords import limits_attempts
+
+ask_for_password = limits_attempts(serve.authenticate_with_password)
+"""Where the password of a private collection is sent."""
 
 
 @answers_ranges

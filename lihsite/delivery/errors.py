@@ -13,6 +13,7 @@ from django.utils import translation
 from django.views.decorators.csrf import requires_csrf_token
 
 from lihsite.pages.frame import frame_without_page
+from lihsite.rates import seconds_left, too_many_attempts
 
 from . import outages
 from .visitor_language import visitor_language
@@ -44,6 +45,15 @@ def method_not_allowed(request, allowed) -> HttpResponse:
     return response
 
 
+def too_many_requests(request, limit: str) -> HttpResponse:
+    """Says how long to wait; `limit` is a name of `lihsite.rates`."""
+    with translation.override(visitor_language(request)):
+        refusal = too_many_attempts(limit).messages[0]
+    response = plain_page(request, 429, explanation=refusal)
+    response.headers["Retry-After"] = str(seconds_left(limit))
+    return response
+
+
 def server_error(request):
     """Also what no view has raised: a database that is away fails while the session is read."""
     outage = outages.outage_of(sys.exc_info()[1])
@@ -58,11 +68,11 @@ def csrf_failure(request, reason=""):
     return plain_page(request, 403)
 
 
-def plain_page(request, status: int) -> HttpResponse:
+def plain_page(request, status: int, **context) -> HttpResponse:
     """An error page that needs neither the request's session nor the database."""
     language = visitor_language(request)
     with translation.override(language):
-        page = loader.get_template(f"{status}.html").render()
+        page = loader.get_template(f"{status}.html").render(context)
     response = HttpResponse(page, status=status)
     response.headers["Content-Language"] = language
     return response

@@ -9,9 +9,12 @@ from wagtail.views import authenticate_with_password
 from lihsite.models import BasePage
 from lihsite.pages.reviewer_links import ReviewerLink
 
+from .shared_passwords import limits_attempts
+
 REVIEWED = re.compile(r"/_review/([\w-]+)/")
 
 
+@limits_attempts
 def ask_for_password(request, page_view_restriction_id: int, page_id: int):
     """Wagtail's view, for a page that the restriction is of and that visitors get.
 

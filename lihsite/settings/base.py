@@ -124,7 +124,8 @@ PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
 SESSION_IDLE_AGE, SESSION_COOKIE_AGE = sessions(env)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-# How often, within how many seconds, something may fail (lihsite/accounts/attempts.py).
+# How often, within how many seconds, something may fail (lihsite/accounts/attempts.py,
+# lihsite/delivery/shared_passwords.py).
 LOGIN_LIMITS = {
     "login_client": (60, 15 * 60),
     "login_account": (40, 60 * 60),
@@ -136,6 +137,8 @@ LOGIN_LIMITS = {
     "code_account": (20, 60 * 60),
     "code_account_client": (5, 15 * 60),
     "code_device": (10, 15 * 60),
+    # The password of a private page or collection, which several people share.
+    "shared_password_client": (20, 15 * 60),
     "reset_client": (20, 60 * 60),
     "reset_address": (3, 60 * 60),
 }

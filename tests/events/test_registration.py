@@ -96,8 +96,10 @@ def test_people_register_with_a_form_of_this_site_in_their_language(client):
     held.registration_url = ""
     held.save()
     assert register_link(client, held)["href"] == form.get_url_for_language("fr")
+    assert "Registration is open." in client.get(held.get_url_for_language("en")).text
     form.unpublish()
     assert register_link(client, held) is None
+    assert "Registration is closed." in client.get(held.get_url_for_language("en")).text
 
 
 @freeze_time("2026-05-01")

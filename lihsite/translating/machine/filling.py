@@ -17,13 +17,15 @@ from lihsite.translating.markup import code
 
 @dataclass(frozen=True)
 class Filled:
-    """How many segments were filled, and how many cannot be used.
+    """How many segments were filled, and how many left out.
 
-    Those came back in another form, or have no place in a table of another shape.
+    `unusable` came back in another form; `placeless` are for cells that the translation's table,
+    which has another shape, does not have.
     """
 
     count: int
-    unusable: int
+    unusable: int = 0
+    placeless: int = 0
 
 
 def translate(texts: list[tuple[str, bool]], source: str, target: str, provider: Provider):
@@ -50,7 +52,7 @@ def fill(page, language: str, user, provider: Provider) -> Filled:
     source = source_language_of(page)
     untranslated = _untranslated(page, language)
     if not untranslated:
-        return Filled(0, 0)
+        return Filled(0)
     texts = [(segment.text, segment.is_rich) for segment in untranslated.values()]
     answers = translate(texts, source, language, provider)
     usable = {
@@ -75,7 +77,7 @@ def fill(page, language: str, user, provider: Provider) -> Filled:
             set_segments(draft, language, wanted)
             mark_machine_translated(draft, language, wanted)
             draft.save_revision(user=user, log_action=True)
-    return Filled(len(wanted), len(untranslated) - len(usable) + len(nowhere))
+    return Filled(len(wanted), len(untranslated) - len(usable), len(nowhere))
 
 
 def _untranslated(page, language: str) -> dict:

@@ -67,3 +67,14 @@ class MachineFillView(View):
                 )
                 % {"count": filled.unusable},
             )
+        if filled.placeless:
+            messages.warning(
+                self.request,
+                ngettext(
+                    "%(count)d text was left out: the table of the translation has no cell for it.",
+                    "%(count)d texts were left out: the tables of the translation have no cells "
+                    "for them.",
+                    filled.placeless,
+                )
+                % {"count": filled.placeless},
+            )

@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from freezegun import freeze_time
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from home.models import ContentPage
 from lihsite.pages.reviewer_links import ReviewerLink
@@ -145,6 +148,38 @@ def test_a_password_opens_the_page_and_a_wrong_one_is_asked_for_again(client, ch
     right = send(client, lock, child)
     assert (right.status_code, right.url) == (302, address)
     assert "Procès-verbal" in client.get(address).content.decode()
+
+
+def test_who_knows_it_is_asked_to_wait_after_no_number_of_visits(client, settings, child, lock):
+    settings.LOGIN_LIMITS = {**settings.LOGIN_LIMITS, "shared_password_client": (2, 900)}
+    assert {send(client, lock, child).status_code for _visit in range(5)} == {302}
+
+
+@freeze_time("2026-05-01 12:00")
+def test_who_guesses_it_is_asked_to_wait(client, settings, child, lock):
+    settings.LOGIN_LIMITS = {**settings.LOGIN_LIMITS, "shared_password_client": (2, 900)}
+    assert [send(client, lock, child, guess).status_code for guess in "ab"] == [200, 200]
+    refused = send(client, lock, child)
+    assert (refused.status_code, refused["Retry-After"]) == (429, "900")
+    assert "Trop de tentatives. Réessayez dans 15 minutes." in refused.text
+    assert send(Client(REMOTE_ADDR="192.0.2.7"), lock, child).status_code == 302
+    with freeze_time("2026-05-01 12:15"):
+        assert send(client, lock, child).status_code == 302
+
+
+def test_the_password_of_a_collection_is_not_guessed_either(client, settings):
+    settings.LOGIN_LIMITS = {**settings.LOGIN_LIMITS, "shared_password_client": (2, 900)}
+    board = Collection.get_first_root_node().add_child(name="Board")
+    lock = CollectionViewRestriction.objects.create(
+        collection=board, restriction_type="password", password=PASSWORD
+    )
+    address = reverse("wagtaildocs_authenticate_with_password", args=[lock.pk])
+
+    def status_of(password):
+        return client.post(address, {"password": password, "return_url": "/en/"}).status_code
+
+    assert [status_of(text) for text in (PASSWORD, PASSWORD, PASSWORD)] == [302, 302, 302]
+    assert [status_of(text) for text in ("a", "b", PASSWORD)] == [200, 200, 429]
 
 
 def test_the_password_of_one_page_is_asked_for_in_the_frame_of_no_other(

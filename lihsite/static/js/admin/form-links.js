@@ -17,7 +17,7 @@
 
   const names = path.split('.').map((name) => `[data-contentpath="${CSS.escape(name)}"]`);
   const field = () => document.querySelector(names.join(' '));
-  const isColumnOf = (language) => path.split('.')[0].endsWith(`_${language.replace('-', '_')}`);
+  const isColumnOf = (language) => path.split('.')[0].endsWith(`_${language.replaceAll('-', '_')}`);
   const tab = [...document.querySelectorAll('[data-language-tab-pending]')].find(
     ({ dataset }) => isColumnOf(dataset.languageTab),
   );

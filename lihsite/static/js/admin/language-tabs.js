@@ -149,7 +149,7 @@
   function openAt(place) {
     const [field] = place.split('.');
     const tabs = [...document.querySelectorAll('[data-language-tab]')];
-    const tab = tabs.find(({ dataset }) => field.endsWith(`_${dataset.languageTab.replace('-', '_')}`));
+    const tab = tabs.find(({ dataset }) => field.endsWith(`_${dataset.languageTab.replaceAll('-', '_')}`));
     if (!tab || elementAt(place)) return;
     const panel = tab.closest('[role="tabpanel"]');
     if (tab.matches(PENDING)) tab.addEventListener('language-tab:loaded', () => show(place));
