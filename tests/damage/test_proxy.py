@@ -2,7 +2,6 @@
 
 import socket
 import subprocess
-import threading
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, make_server
@@ -14,6 +13,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from lihsite.clients import client_of
 from lihsite.operations import server
 from tests.damage.proxy import EXECUTABLE, Proxy
+from tests.other_servers import Quiet, answering
 from tests.own_server import OwnServer
 
 pytestmark = pytest.mark.server
@@ -40,17 +40,12 @@ class Release:
 
     @contextmanager
     def running(self):
-        with make_server(server.HOST, self.port, self, handler_class=Quiet) as running:
-            thread = threading.Thread(target=running.serve_forever)
-            thread.start()
+        with answering(make_server(server.HOST, self.port, self, handler_class=QuietHandler)):
             yield
-            running.shutdown()
-            thread.join()
 
 
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *words):
-        pass
+class QuietHandler(Quiet, WSGIRequestHandler):
+    """Answers without a word."""
 
 
 @pytest.fixture

@@ -7,14 +7,15 @@ Core 1.0, RFC 7636). Whoever comes is signed in at once as `claims` say.
 import base64
 import hashlib
 import json
-import threading
 import time
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import RSAKey
+
+from tests.other_servers import Quiet, answering, http_server
 
 CLIENT_ID, CLIENT_SECRET = "lihsite", "a secret of two"
 
@@ -66,19 +67,13 @@ class Provider:
 
 @contextmanager
 def serving():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.provider = Provider(f"http://127.0.0.1:{server.server_port}")
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    server = http_server(Handler)
+    server.provider = Provider(server.url)
+    with answering(server):
         yield server.provider
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Quiet, BaseHTTPRequestHandler):
     def do_GET(self):
         provider, path = self.server.provider, urlsplit(self.path)
         if provider.is_broken:
@@ -109,6 +104,3 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "application/json")
         self.end_headers()
         self.wfile.write(json.dumps(content).encode())
-
-    def log_message(self, *arguments):
-        pass

@@ -1,7 +1,6 @@
 """A cache in front of the site hears which addresses show something else."""
 
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 from django.db import connection
@@ -16,34 +15,30 @@ from lihsite.pages.site_settings import InstituteSettings
 from research.models import Person
 from tests import factories
 from tests.lihsite.media.library import document, image, shown
+from tests.other_servers import Quiet, answering, http_server
 
 pytestmark = pytest.mark.django_db
 
 
-class Cache(BaseHTTPRequestHandler):
+class Cache(Quiet, BaseHTTPRequestHandler):
     def do_PURGE(self):
         self.server.heard.append(f"{self.headers['Host']}{self.path}")
         self.send_response(self.server.status)
         self.end_headers()
 
-    def log_message(self, *args):
-        """Nothing is printed."""
-
 
 @pytest.fixture
 def cache(settings):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Cache)
+    server = http_server(Cache)
     server.heard, server.status = [], 200
-    Thread(target=server.serve_forever, daemon=True).start()
     settings.WAGTAILFRONTENDCACHE = {
         "http": {
             "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
-            "LOCATION": f"http://127.0.0.1:{server.server_port}",
+            "LOCATION": server.url,
         }
     }
-    yield server
-    server.shutdown()
-    server.server_close()
+    with answering(server):
+        yield server
 
 
 @pytest.fixture

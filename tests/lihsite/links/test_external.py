@@ -1,8 +1,7 @@
 """Other sites are asked politely, and nothing within our own network is ever reached."""
 
 import socket
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 from hypothesis import given
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from lihsite.links import external
 from lihsite.links.external import check, check_all, is_public
 from lihsite.links.models import Problem
+from tests.other_servers import Quiet, answering, http_server
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_what_is_no_address_of_the_public_web_is_refused(address):
     assert answer.problem in (Problem.REFUSED, Problem.UNREACHABLE)
 
 
-class Site(BaseHTTPRequestHandler):
+class Site(Quiet, BaseHTTPRequestHandler):
     """Answers with the status that the path begins with."""
 
     asked = []
@@ -71,21 +71,15 @@ class Site(BaseHTTPRequestHandler):
 
     do_GET = do_HEAD = answer
 
-    def log_message(self, *args):
-        pass
-
 
 @pytest.fixture
 def site(monkeypatch):
     """A site on this machine, which counts as public."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     monkeypatch.setattr(external, "is_public", lambda ip: ip == "127.0.0.1")
     monkeypatch.setattr(external, "PAUSE", 0)
     Site.asked.clear()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
+    with answering(http_server(Site)) as server:
+        yield server.url
 
 
 @pytest.mark.parametrize(

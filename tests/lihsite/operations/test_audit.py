@@ -1,22 +1,19 @@
 """The audit of dependencies, asked of a package index of the test's own."""
 
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
 from lihsite.operations import audit, server
+from tests.other_servers import Quiet, answering, http_server
 
 
-class OutOfOrder(BaseHTTPRequestHandler):
+class OutOfOrder(Quiet, BaseHTTPRequestHandler):
     """A way to the index that answers no question."""
 
     def do_CONNECT(self):
         self.send_error(503)
-
-    def log_message(self, *args):
-        """Nothing is printed."""
 
 
 class Silent(OutOfOrder):
@@ -26,16 +23,14 @@ class Silent(OutOfOrder):
 
 @pytest.fixture
 def way(request):
-    with ThreadingHTTPServer((server.HOST, 0), request.param) as proxy:
-        threading.Thread(target=proxy.serve_forever, daemon=True).start()
-        yield proxy.server_port
-        proxy.shutdown()
+    with answering(http_server(request.param)) as proxy:
+        yield proxy.url
 
 
-def ask_by_way_of(port, monkeypatch, capsys):
+def ask_by_way_of(url, monkeypatch, capsys):
     monkeypatch.setattr(audit, "PATIENCE", 1)
     for name in ("HTTPS_PROXY", "https_proxy"):
-        monkeypatch.setenv(name, f"http://{server.HOST}:{port}")
+        monkeypatch.setenv(name, url)
     for name in ("NO_PROXY", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
     assert audit.audited() == 0
@@ -44,7 +39,7 @@ def ask_by_way_of(port, monkeypatch, capsys):
 
 
 def test_an_index_that_is_away_is_said_in_a_line_and_is_no_failure(monkeypatch, capsys):
-    ask_by_way_of(server.free_port(), monkeypatch, capsys)
+    ask_by_way_of(f"http://{server.HOST}:{server.free_port()}", monkeypatch, capsys)
 
 
 @pytest.mark.parametrize("way", [OutOfOrder, Silent], indirect=True)

@@ -1,8 +1,7 @@
 """The pages that are read most are made anew after a publication, ahead of their visitors."""
 
-import threading
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 from django.utils import timezone
@@ -13,6 +12,7 @@ from lihsite.visits.counting import is_reader
 from lihsite.visits.models import PageVisits
 from lihsite.visits.warming import most_read, warm_pages
 from tests import factories
+from tests.other_servers import Quiet, answering, http_server
 
 pytestmark = pytest.mark.django_db
 
@@ -21,21 +21,16 @@ pytestmark = pytest.mark.django_db
 def site():
     """A server that keeps what it was asked for, as `asked`."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet, BaseHTTPRequestHandler):
         def do_GET(self):
             server.asked.append((self.path, self.headers))
             self.send_response(404 if "gone" in self.path else 200)
             self.end_headers()
 
-        def log_message(self, *arguments):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = http_server(Handler)
     server.asked = []
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    with answering(server):
+        yield server
 
 
 @pytest.fixture

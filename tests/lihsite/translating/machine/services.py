@@ -2,11 +2,12 @@
 
 import json
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
+
+from tests.other_servers import Quiet, answering, http_server
 
 
-class Service(BaseHTTPRequestHandler):
+class Service(Quiet, BaseHTTPRequestHandler):
     """Answers each text with the text in capitals behind the language's code, tags as they are."""
 
     def do_POST(self):
@@ -20,9 +21,6 @@ class Service(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
-
-    def log_message(self, *args):
-        """Nothing is printed."""
 
 
 class DeepLService(Service):
@@ -57,14 +55,7 @@ def put_in_front(text: str, target: str) -> str:
 @contextmanager
 def running(handler):
     """The server, at `url`; `answer` is what it answers instead, `words` how it translates."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = http_server(handler)
     server.requests, server.answer, server.words = [], None, put_in_front
-    server.url = f"http://127.0.0.1:{server.server_port}"
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with answering(server):
         yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
