@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
+from django.db.models import Case, F, QuerySet, When
 from django.utils import timezone
 
 from events.models import EventPage, EventSpeaker
@@ -54,7 +54,7 @@ def _coming_about(topic: int, now: datetime) -> QuerySet:
 
 @prepared
 def _with(person: int, now: datetime) -> QuerySet:
-    talks = EventSpeaker.objects.filter(page=OuterRef("pk"), person=person)
+    talks = EventSpeaker.objects.filter(person=person)
     coming = Case(When(not_over(now), then=F("start")))
-    listed = EventPage.objects.listed().filter(Exists(talks))
+    listed = EventPage.objects.listed().filter(pk__in=talks.values("page"))
     return listed.order_by(coming.asc(nulls_last=True), "-start", "-pk")[:OF_A_PERSON]
