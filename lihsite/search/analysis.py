@@ -26,6 +26,12 @@ ELISIONS = {
 LONGEST_WORD = 40
 """Longer ones are cut, in the index and in queries alike: chemical names, addresses, noise."""
 
+WORDS_KEPT = 10_000
+"""So many of the last words a process need not work out again; each takes up to half a kilobyte.
+
+Texts go on with the same words, but queries come with any: all that are kept fill up with them.
+"""
+
 _MARKS = "'\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
 _WITHIN = "\N{COMBINING GRAVE ACCENT}-\N{COMBINING LATIN SMALL LETTER X}\N{SOFT HYPHEN}"
 """What stands within a word without being a letter: accents of decomposed text, hyphenation."""
@@ -74,14 +80,14 @@ def _lower(word: str) -> str:
     return unicodedata.normalize("NFC", word.replace("\N{SOFT HYPHEN}", "")).lower()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def fold(word: str) -> str:
     """The word without accents and ligatures: `hôpital` → `hopital`, `straße` → `strasse`."""
     decomposed = unicodedata.normalize("NFKD", word.lower().translate(_LIGATURES))
     return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def terms_of(word: str, language: str) -> tuple[str, ...]:
     """The index terms of a word, without doubles; any of them finds the others' word.
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .analysis import pieces, terms_of, tokens
+from .analysis import WORDS_KEPT, pieces, terms_of, tokens
 from .scoring import Word, index_term
 
 # Not `split()`: the no-break spaces of French are white space to Python.
@@ -78,7 +78,7 @@ class Marker:
         )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _read(piece: str, language: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
     """The words of a piece of text: where each stands in it, and its terms in the index."""
     return tuple(
