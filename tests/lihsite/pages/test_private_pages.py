@@ -150,14 +150,20 @@ def test_a_password_opens_the_page_and_a_wrong_one_is_asked_for_again(client, ch
     assert "Procès-verbal" in client.get(address).content.decode()
 
 
-def test_who_knows_it_is_asked_to_wait_after_no_number_of_visits(client, settings, child, lock):
+@pytest.fixture
+def two_attempts(settings):
+    """Who sends a wrong password twice within a quarter of an hour is not heard again in it."""
     settings.LOGIN_LIMITS = {**settings.LOGIN_LIMITS, "shared_password_client": (2, 900)}
+
+
+@pytest.mark.usefixtures("two_attempts")
+def test_who_knows_it_is_asked_to_wait_after_no_number_of_visits(client, child, lock):
     assert {send(client, lock, child).status_code for _visit in range(5)} == {302}
 
 
+@pytest.mark.usefixtures("two_attempts")
 @freeze_time("2026-05-01 12:00")
-def test_who_guesses_it_is_asked_to_wait(client, settings, child, lock):
-    settings.LOGIN_LIMITS = {**settings.LOGIN_LIMITS, "shared_password_client": (2, 900)}
+def test_who_guesses_it_is_asked_to_wait(client, child, lock):
     assert [send(client, lock, child, guess).status_code for guess in "ab"] == [200, 200]
     refused = send(client, lock, child)
     assert (refused.status_code, refused["Retry-After"]) == (429, "900")
@@ -167,8 +173,8 @@ def test_who_guesses_it_is_asked_to_wait(client, settings, child, lock):
         assert send(client, lock, child).status_code == 302
 
 
-def test_the_password_of_a_collection_is_not_guessed_either(client, settings):
-    settings.LOGIN_LIMITS = {**settings.LOGIN_LIMITS, "shared_password_client": (2, 900)}
+@pytest.mark.usefixtures("two_attempts")
+def test_the_password_of_a_collection_is_not_guessed_either(client):
     board = Collection.get_first_root_node().add_child(name="Board")
     lock = CollectionViewRestriction.objects.create(
         collection=board, restriction_type="password", password=PASSWORD
