@@ -51,6 +51,11 @@ class Served:
     def status(self) -> str:
         return self.get("/readyz").json()["status"]
 
+    def variables(self) -> list[str]:
+        """The environment of the server itself (`proc(5)`)."""
+        [running] = children(self.process.pid)
+        return Path(f"/proc/{running}/environ").read_text().split("\0")
+
     def tell(self) -> None:
         self.process.send_signal(signal.SIGTERM)
 
@@ -135,6 +140,14 @@ def test_a_server_keeps_its_static_files_when_another_release_takes_its_place(tm
     site = served(drain_seconds=0, STATIC_ROOT=str(current / "static"))
     current.unlink()
     current.symlink_to("new")
-    [running] = children(site.process.pid)
-    variables = Path(f"/proc/{running}/environ").read_text().split("\0")
-    assert f"STATIC_ROOT={tmp_path}/old/static" in variables
+    assert f"STATIC_ROOT={tmp_path}/old/static" in site.variables()
+
+
+def test_threads_share_one_heap_unless_the_environment_says_otherwise(served):
+    site = served(drain_seconds=0, MALLOC_TRIM_THRESHOLD_="262144")
+    heap = [variable for variable in site.variables() if variable.startswith("MALLOC_")]
+    assert sorted(heap) == [
+        "MALLOC_ARENA_MAX=1",
+        "MALLOC_MMAP_THRESHOLD_=131072",
+        "MALLOC_TRIM_THRESHOLD_=262144",
+    ]
