@@ -41,6 +41,20 @@ def test_suggestions_follow_the_keys(typing):
     expect(typing.get_by_role("listbox")).to_be_visible()
 
 
+def test_a_list_that_comes_late_does_not_take_the_place_of_one_in_which_something_is_chosen(typing):
+    query, chosen = typing.get_by_role("combobox"), typing.locator("[aria-selected=true]")
+    asked = []
+    typing.on("request", lambda request: asked.append(request.url))
+    typing.clock.install()
+    query.press("o")
+    query.press("ArrowDown")
+    title = chosen.locator("span").first.inner_text()
+    typing.clock.run_for(1000)
+    typing.wait_for_load_state("networkidle")
+    assert asked == []
+    expect(chosen.locator("span").first).to_have_text(title)
+
+
 def test_arrows_choose_a_suggestion_and_enter_opens_it(typing):
     query, options = typing.get_by_role("combobox"), typing.locator("[role=option]")
     expect(query).to_have_attribute("aria-expanded", "true")

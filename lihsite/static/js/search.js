@@ -21,9 +21,13 @@ input.setAttribute("aria-controls", list.id);
 input.setAttribute("aria-expanded", "false");
 box.append(list, status);
 
-function close() {
+function stopAsking() {
   clearTimeout(timer);
-  request?.abort(); // An answer that comes late must not open the list again.
+  request?.abort();
+}
+
+function close() {
+  stopAsking(); // An answer that comes late must not open the list again.
   list.hidden = true;
   active = -1;
   input.setAttribute("aria-expanded", "false");
@@ -67,6 +71,7 @@ async function ask() {
 }
 
 function select(step) {
+  stopAsking(); // Nor may one take the list away from whoever chooses in it.
   const items = [...list.children];
   items[active]?.removeAttribute("aria-selected");
   active = (active + step + items.length + 1) % (items.length + 1);
